@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {HeliosCoin} from "./HeliosCoin.sol";
+import {MeterDirectory} from "./MeterDirectory.sol";
+import {IReadingLedger} from "./interfaces/IReadingLedger.sol";
+import {MeterState} from "./types/MeterState.sol";
+import {PackedConfiguration} from "./types/PackedConfiguration.sol";
+import {PackedRegisters} from "./types/PackedRegisters.sol";
+import {Registers} from "./types/Registers.sol";
+import {SIGNED_READING_BYTES, SignedReading, readingAt} from "./types/SignedReading.sol";
+import {SkipReason} from "./types/SkipReason.sol";
+import {Verdict} from "./types/Verdict.sol";
+
+/// @title ReadingLedger
+/// @notice Believes a meter's signature and physics, and mints. See IReadingLedger.
+contract ReadingLedger is MeterDirectory, IReadingLedger {
+    /// @dev Units of the coin: ERC-20 with 18 decimals.
+    uint256 private constant UNITS_PER_COIN = 1e18;
+
+    /// @dev Keeps the slack of a meter of 1 W below 12 years, so that plausibleFrom fits 32 bits.
+    uint256 private constant WH_PER_COIN_MAX = 100_000;
+
+    /// @dev The most that a meter's plausibleFrom lags block time.
+    uint256 private constant LAG_MAX_S = 30 days;
+
+    /// @dev takenAt is rounded down to the quarter of an hour.
+    uint256 private constant SLACK_S = 15 minutes;
+
+    uint256 private constant SECONDS_PER_HOUR = 3600;
+
+    /// @inheritdoc IReadingLedger
+    uint48 public immutable whPerCoin;
+
+    HeliosCoin private immutable _coin;
+
+    /// @dev Where the power rule began to count a reading that needs more than 30 days and the slack.
+    mapping(bytes32 digest => uint256) private _heldFrom;
+
+    /// @param whPerCoin_ Energy of one coin, Wh: 1 to 100,000, a divisor of 10^18.
+    /// @param maxMeterPowerW_ Highest rated power of a meter, W.
+    /// @param admin_ Who gives budgets.
+    /// @param enroller First enroller.
+    /// @param budgetW His power budget, W.
+    constructor(
+        uint48 whPerCoin_,
+        uint32 maxMeterPowerW_,
+        address admin_,
+        address enroller,
+        uint64 budgetW
+    ) MeterDirectory(maxMeterPowerW_, admin_, enroller, budgetW) {
+        if (whPerCoin_ == 0 || whPerCoin_ > WH_PER_COIN_MAX || UNITS_PER_COIN % whPerCoin_ != 0) {
+            revert WhPerCoinRefused(whPerCoin_);
+        }
+
+        whPerCoin = whPerCoin_;
+        _coin = new HeliosCoin();
+    }
+
+    /// @inheritdoc IReadingLedger
+    function record(bytes calldata signedReading) external returns (uint256 coins) {
+        SignedReading reading = _only(signedReading);
+        Verdict memory verdict = _judge(reading, reading.digest(_domainSeparatorV4()));
+
+        if (verdict.reason != SkipReason.None) _revertFor(verdict, reading);
+
+        coins = _accept(verdict, reading);
+        if (coins != 0) _mint(verdict.configuration.owner(), coins);
+    }
+
+    /// @inheritdoc IReadingLedger
+    function recordBatch(bytes calldata signedReadings) external {
+        uint256 length = signedReadings.length;
+        if (length == 0 || length % SIGNED_READING_BYTES != 0) {
+            revert SignedReadingsLength(length);
+        }
+
+        bytes32 domain = _domainSeparatorV4();
+        address runOwner;
+        uint256 runCoins;
+
+        for (uint256 i = 0; i < length / SIGNED_READING_BYTES; ++i) {
+            (address owner, uint256 coins) = _acceptOrSkip(i, readingAt(signedReadings, i), domain);
+            if (coins == 0) continue;
+
+            // A run of one owner is minted at once; what mints nothing does not end it.
+            if (owner != runOwner) {
+                if (runCoins != 0) _mint(runOwner, runCoins);
+                (runOwner, runCoins) = (owner, 0);
+            }
+            // Fits: each is below 2^48.
+            unchecked {
+                runCoins += coins;
+            }
+        }
+
+        if (runCoins != 0) _mint(runOwner, runCoins);
+    }
+
+    /// @inheritdoc IReadingLedger
+    function check(bytes calldata signedReading)
+        external
+        view
+        returns (address meter, SkipReason reason, uint256 earliest)
+    {
+        SignedReading reading = _only(signedReading);
+        Verdict memory verdict = _judge(reading, reading.digest(_domainSeparatorV4()));
+        return (verdict.meter, verdict.reason, verdict.earliest);
+    }
+
+    /// @inheritdoc IReadingLedger
+    function registersOf(address meter) external view returns (Registers memory) {
+        return _registers[meter].unpack();
+    }
+
+    /// @inheritdoc IReadingLedger
+    function mintedOf(address meter) external view returns (uint256 coins) {
+        PackedConfiguration configuration = _configurations[meter];
+        bool isClosed = configuration.state() >= MeterState.Closing;
+        uint48 fromWh = _enrolments[meter].exportWh;
+        uint48 toWh = isClosed ? _enrolments[meter].closedExportWh : _registers[meter].exportWh();
+        return _coinsBetween(configuration.mintOffsetWh(), fromWh, toWh);
+    }
+
+    /// @inheritdoc IReadingLedger
+    function coin() external view returns (address) {
+        return address(_coin);
+    }
+
+    /// @dev The one reading that `packed` is.
+    function _only(bytes calldata packed) private pure returns (SignedReading) {
+        if (packed.length != SIGNED_READING_BYTES) revert SignedReadingsLength(packed.length);
+        return readingAt(packed, 0);
+    }
+
+    /// @dev One reading of a batch: nothing in here reverts, whatever the 99 bytes are.
+    function _acceptOrSkip(uint256 index, SignedReading reading, bytes32 domain)
+        private
+        returns (address owner, uint256 coins)
+    {
+        bytes32 digest = reading.digest(domain);
+        Verdict memory verdict = _judge(reading, digest);
+
+        if (verdict.reason == SkipReason.None) {
+            return (verdict.configuration.owner(), _accept(verdict, reading));
+        }
+
+        uint32 pagination = reading.claimed().pagination();
+        if (verdict.reason == SkipReason.NotYetPlausible) _hold(verdict, digest, pagination);
+        emit ReadingSkipped(index, verdict.meter, pagination, verdict.reason);
+    }
+
+    /// @dev Runs every check, in the order of SkipReason. Changes nothing, reverts never.
+    function _judge(SignedReading reading, bytes32 digest)
+        private
+        view
+        returns (Verdict memory verdict)
+    {
+        address meter = reading.signer(digest);
+        PackedConfiguration configuration = _configurations[meter];
+        PackedRegisters accepted = _registers[meter];
+        verdict.meter = meter;
+        verdict.configuration = configuration;
+        verdict.accepted = accepted;
+        verdict.reason = _reasonAgainst(meter, configuration, accepted, reading.claimed());
+
+        if (verdict.reason == SkipReason.None) _judgePower(verdict, reading, digest);
+    }
+
+    /// @dev All reasons but the power rule.
+    function _reasonAgainst(
+        address meter,
+        PackedConfiguration configuration,
+        PackedRegisters accepted,
+        PackedRegisters claimed
+    ) private pure returns (SkipReason) {
+        MeterState state = configuration.state();
+
+        if (meter == address(0)) return SkipReason.SignatureInvalid;
+        if (state == MeterState.None) return SkipReason.MeterNotEnrolled;
+        if (state != MeterState.Active && state != MeterState.Closing) {
+            return SkipReason.MeterNotAccepting;
+        }
+        if (claimed.pagination() <= accepted.pagination()) return SkipReason.PaginationNotNewer;
+        if (
+            claimed.exportWh() < accepted.exportWh() || claimed.importWh() < accepted.importWh()
+                || claimed.authorisedWh() < accepted.authorisedWh()
+                || claimed.returnedWh() < accepted.returnedWh()
+        ) return SkipReason.RegisterDecreased;
+        return SkipReason.None;
+    }
+
+    /// @dev The power rule, as IReadingLedger states it. Registers have not decreased.
+    function _judgePower(Verdict memory verdict, SignedReading reading, bytes32 digest)
+        private
+        view
+    {
+        // Terms are below 2^61 and times below 2^62: sums and products stay far within a word.
+        unchecked {
+            uint32 maxPowerW = verdict.configuration.maxPowerW();
+            uint256 need = _needUp(verdict.accepted, reading.claimed(), maxPowerW);
+            uint256 slack = _slackUp(maxPowerW);
+            uint256 lagging = Math.saturatingSub(block.timestamp, LAG_MAX_S);
+            uint256 plausibleFrom = verdict.accepted.plausibleFrom();
+
+            // No wait lets a start that moves along with time reach such a reading: keep its first.
+            uint256 heldFrom = need > LAG_MAX_S + slack ? _heldFrom[digest] : 0;
+            uint256 start = Math.max(plausibleFrom, heldFrom == 0 ? lagging : heldFrom);
+
+            verdict.start = start;
+            verdict.earliest = Math.saturatingSub(start + need, slack);
+            if (block.timestamp < verdict.earliest) {
+                verdict.reason = SkipReason.NotYetPlausible;
+                return;
+            }
+
+            uint256 next = Math.max(start + need, lagging);
+            if (reading.isTimeSynchronised()) {
+                next = Math.max(next, Math.min(reading.takenAt(), block.timestamp));
+            }
+            verdict.plausibleFrom = next;
+        }
+    }
+
+    /// @dev Seconds that the larger of the two increases takes at rated power, rounded up: rounding
+    /// down would give a second of power to each of many small readings.
+    function _needUp(PackedRegisters accepted, PackedRegisters claimed, uint32 maxPowerW)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            uint256 exportedWh = claimed.exportWh() - accepted.exportWh();
+            uint256 importedWh = claimed.importWh() - accepted.importWh();
+            uint256 energyWs = SECONDS_PER_HOUR * Math.max(exportedWh, importedWh);
+            // Rated power is above 0: enrol sees to it.
+            return (energyWs + maxPowerW - 1) / maxPowerW;
+        }
+    }
+
+    /// @dev Slack of the power rule, s, rounded up, to the benefit of the owner. Granted once.
+    function _slackUp(uint32 maxPowerW) private view returns (uint256) {
+        return SLACK_S + Math.ceilDiv(SECONDS_PER_HOUR * whPerCoin, maxPowerW);
+    }
+
+    /// @dev Keeps the start of a reading that would else never count. Who submits it pays for it.
+    function _hold(Verdict memory verdict, bytes32 digest, uint32 pagination) private {
+        if (_heldFrom[digest] != 0) return;
+        // The same as need > LAG_MAX_S + slack: within reach, time alone does it.
+        if (verdict.earliest <= verdict.start + LAG_MAX_S) return;
+
+        _heldFrom[digest] = verdict.start;
+        emit ReadingHeld(verdict.meter, pagination, verdict.earliest);
+    }
+
+    /// @dev Advances the meter's registers. Minting is the caller's, after all effects.
+    function _accept(Verdict memory verdict, SignedReading reading)
+        private
+        returns (uint256 coins)
+    {
+        PackedRegisters claimed = reading.claimed();
+        PackedConfiguration configuration = verdict.configuration;
+        if (configuration.state() == MeterState.Active) {
+            coins = _coinsBetween(
+                configuration.mintOffsetWh(), verdict.accepted.exportWh(), claimed.exportWh()
+            );
+        }
+
+        // Fits: at most block time and the slack, below 2^32 until 2094.
+        _registers[verdict.meter] = claimed.withPlausibleFrom(uint32(verdict.plausibleFrom));
+        emit ReadingAccepted(
+            verdict.meter,
+            claimed.pagination(),
+            claimed.exportWh(),
+            claimed.importWh(),
+            claimed.authorisedWh(),
+            claimed.returnedWh(),
+            coins
+        );
+    }
+
+    /// @dev Whole coins between two export registers. Both floors are on one scale, so that they
+    /// telescope: no fraction is lost or counted twice, however many readings lie between.
+    function _coinsBetween(uint48 mintOffsetWh, uint48 fromWh, uint48 toWh)
+        private
+        view
+        returns (uint256)
+    {
+        unchecked {
+            uint256 offsetWh = mintOffsetWh;
+            return (offsetWh + toWh) / whPerCoin - (offsetWh + fromWh) / whPerCoin;
+        }
+    }
+
+    /// @dev The coin is this ledger's own and calls nobody when it mints.
+    function _mint(address owner, uint256 coins) private {
+        _coin.mint(owner, coins * UNITS_PER_COIN);
+    }
+
+    /// @dev Says why a reading that stands alone does not count, with the facts that disagree.
+    function _revertFor(Verdict memory verdict, SignedReading reading) private view {
+        PackedRegisters accepted = verdict.accepted;
+        PackedRegisters claimed = reading.claimed();
+        SkipReason reason = verdict.reason;
+
+        if (reason == SkipReason.SignatureInvalid) revert SignatureInvalid();
+        if (reason == SkipReason.MeterNotEnrolled) revert MeterNotEnrolled(verdict.meter);
+        if (reason == SkipReason.MeterNotAccepting) {
+            revert MeterNotAccepting(verdict.meter, verdict.configuration.state());
+        }
+        if (reason == SkipReason.PaginationNotNewer) {
+            revert PaginationNotNewer(accepted.pagination(), claimed.pagination());
+        }
+        if (reason == SkipReason.NotYetPlausible) {
+            revert NotYetPlausible(verdict.earliest, block.timestamp);
+        }
+        _requireNotDecreased(accepted.exportWh(), claimed.exportWh());
+        _requireNotDecreased(accepted.importWh(), claimed.importWh());
+        _requireNotDecreased(accepted.authorisedWh(), claimed.authorisedWh());
+        _requireNotDecreased(accepted.returnedWh(), claimed.returnedWh());
+    }
+
+    function _requireNotDecreased(uint48 accepted, uint48 given) private pure {
+        if (given < accepted) revert RegisterDecreased(accepted, given);
+    }
+
+    /// @dev The offset with which floor((export + offset) / whPerCoin) starts on a whole coin.
+    function _mintOffsetWh(uint48 exportWh) internal view override returns (uint48) {
+        return (whPerCoin - exportWh % whPerCoin) % whPerCoin;
+    }
+
+    function _isOwnContract(address account) internal view override returns (bool) {
+        return account == address(this) || account == address(_coin);
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Enrolment} from "../types/Enrolment.sol";
+import {EnrolmentRecord} from "../types/EnrolmentRecord.sol";
+import {MeterState} from "../types/MeterState.sol";
+
+/// @title MeterDirectory
+/// @notice Which meters a ledger believes, whose they are, and how much power each can have measured.
+///
+/// Roles. The admin gives power budgets to enrollers, and can do nothing else. An enroller admits
+/// meters within his budget, and suspends, resumes and revokes those he admitted. Neither can mint,
+/// move or burn a coin, or change an owner.
+///
+/// @dev An address is enrolled once in a ledger, never again: its registers and paginations would
+/// start anew, and old signatures would count twice.
+interface IMeterDirectory {
+    /// @notice The admin gave an enroller a budget, W. 0: he is an enroller no longer.
+    event BudgetGiven(address indexed enroller, uint64 budgetW);
+
+    /// @notice The admin offered the role, which passes once it is accepted. Zero takes an offer back.
+    event AdminOffered(address indexed from, address indexed to);
+
+    /// @notice The role of admin passed.
+    event AdminAccepted(address indexed from, address indexed to);
+
+    /// @notice A meter was admitted. Coins count from these registers on.
+    event MeterEnrolled(
+        address indexed meter,
+        address indexed owner,
+        address indexed enroller,
+        uint32 impulsesPerKwh,
+        uint32 maxPowerW,
+        uint32 pagination,
+        uint48 exportWh,
+        uint48 importWh,
+        uint48 returnedWh,
+        uint8 assurance
+    );
+
+    /// @notice Readings of the meter are refused until it is resumed.
+    event MeterSuspended(address indexed meter, address indexed enroller);
+
+    /// @notice Readings of the meter count again.
+    event MeterResumed(address indexed meter, address indexed enroller);
+
+    /// @notice The meter went into closing at this export register: it mints no more.
+    event MeterRevoked(address indexed meter, address indexed enroller, uint48 exportWh);
+
+    /// @notice The owner offered the meter to another. Zero takes an offer back.
+    event MeterOffered(address indexed meter, address indexed from, address indexed to);
+
+    /// @notice The meter passed to a new owner at this pagination; coins of later readings are his.
+    event MeterAccepted(
+        address indexed meter, address indexed from, address indexed to, uint32 pagination
+    );
+
+    /// @notice Only the admin may do this.
+    error NotTheAdmin(address admin, address caller);
+
+    /// @notice Only the address to which the role was offered may accept it.
+    error AdminNotOffered(address offeredTo, address caller);
+
+    /// @notice The caller has no power budget, or another enroller answers for the meter.
+    error NotTheEnroller(address enroller, address caller);
+
+    /// @notice Only the owner may offer his meter.
+    error NotTheOwner(address owner, address caller);
+
+    /// @notice Only the address to which the meter was offered may accept it.
+    error MeterNotOffered(address offeredTo, address caller);
+
+    /// @notice The meter would take the enroller above his budget, W.
+    error BudgetExceeded(uint64 budgetW, uint256 neededW);
+
+    /// @notice The meter is in a state in which this cannot be done. None: it is not enrolled.
+    error WrongState(address meter, MeterState state);
+
+    /// @notice Zero, the ledger and the coin cannot own a meter: coins minted to them were lost.
+    error OwnerRefused(address owner);
+
+    /// @notice Rated power is above 0 and at most the deployment's maxMeterPowerW, W.
+    error RatedPowerRefused(uint32 maxMeterPowerW, uint32 given);
+
+    /// @notice An impulse constant of 0 measures nothing.
+    error ImpulseConstantZero();
+
+    /// @notice 2 is the highest assurance there is.
+    error AssuranceUnknown(uint8 given);
+
+    /// @notice A signature is 64 bytes: r, then yParity and s (EIP-2098).
+    error SignatureLength(uint256 given);
+
+    /// @notice The Enrolment was signed by another key than the meter's. Zero: by none, or with a
+    /// high s.
+    error SignerMismatch(address meter, address signer);
+
+    /// @notice The pagination was used before.
+    error PaginationNotNewer(uint32 accepted, uint32 given);
+
+    /// @notice A new owner takes the meter over at the registers that the ledger knows, so that every
+    /// coin of the old owner is minted to him first: submit the last reading, then accept.
+    error RegisterDiffers(uint48 accepted, uint48 given);
+
+    /// @notice Impulse constant, rated power and assurance were admitted by an enroller; a new owner
+    /// cannot change them.
+    error EnrolmentDiffers(uint256 enrolled, uint256 given);
+
+    /// @notice Gives `enroller` a budget of rated power for all the meters he ever enrols, W.
+    /// @dev Power is never given back to a budget, not by revocation either: each enrolment grants
+    /// the slack of the power rule once, and a budget that came back would grant it without limit.
+    /// A budget below what is used stops further enrolments; 0 ends the role.
+    function giveBudget(address enroller, uint64 budgetW) external;
+
+    /// @notice Offers the role of admin. It passes only when accepted, so that a typing error is not
+    /// the end of it.
+    function offerAdmin(address newAdmin) external;
+
+    /// @notice Takes over the role of admin.
+    function acceptAdmin() external;
+
+    /// @notice Admits a meter, with the meter's own signature over the Enrolment: it shows possession
+    /// of the key, consent to the owner, and the registers at which the meter starts.
+    /// @dev Does not check that impulses are real, nor that the kWh meter is sealed: that is what an
+    /// enroller is for.
+    function enrol(Enrolment calldata enrolment, bytes calldata signature) external;
+
+    /// @notice Refuses readings of an active meter until it is resumed.
+    function suspend(address meter) external;
+
+    /// @notice Accepts readings of a suspended meter again. Energy of the time between counts, as far
+    /// as the power rule allows.
+    function resume(address meter) external;
+
+    /// @notice Puts an active or suspended meter into closing, for good. What it exported since its
+    /// last accepted reading is not minted.
+    function revoke(address meter) external;
+
+    /// @notice Offers an active meter to a new owner; an offer replaces the one before.
+    function offerMeter(address meter, address newOwner) external;
+
+    /// @notice Takes over a meter that was offered to the caller, with the meter's signature over an
+    /// Enrolment that names him, has a newer pagination, and else says what the ledger knows.
+    function acceptMeter(Enrolment calldata enrolment, bytes calldata signature) external;
+
+    /// @notice Who gives budgets.
+    function admin() external view returns (address);
+
+    /// @notice To whom the role of admin is offered; zero: to nobody.
+    function adminOfferedTo() external view returns (address);
+
+    /// @notice An enroller's budget and how much of it his meters have taken, W.
+    function budgetOf(address enroller) external view returns (uint64 budgetW, uint64 enrolledW);
+
+    /// @notice To whom a meter is offered; zero: to nobody.
+    function offeredTo(address meter) external view returns (address);
+
+    /// @notice To whom the meter's coins are minted; zero for a meter that is not enrolled.
+    function ownerOf(address meter) external view returns (address);
+
+    /// @notice What the ledger does with the meter's readings.
+    function stateOf(address meter) external view returns (MeterState);
+
+    /// @notice How the meter's key is kept: 0 software, 1 encrypted flash with secure boot, 2 secure
+    /// element. Anyone who weighs the meter's word should read it.
+    function assuranceOf(address meter) external view returns (uint8);
+
+    /// @notice Rated power of the meter's connection, W.
+    function maxPowerWOf(address meter) external view returns (uint32);
+
+    /// @notice Where the meter stood when it was enrolled, and who admitted it.
+    function enrolmentOf(address meter) external view returns (EnrolmentRecord memory);
+
+    /// @notice Highest rated power that a meter of this deployment may have, W.
+    function maxMeterPowerW() external view returns (uint32);
+
+    /// @notice The EIP-712 domain separator of everything that meters sign for this ledger.
+    function domainSeparator() external view returns (bytes32);
+}
