@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace Helios.Chain;
+
+/// <summary>
+/// The few things that Helios asks of an Ethereum node. Every method throws
+/// <see cref="NodeUnreachableException"/> without an answer and, unless it says otherwise,
+/// <see cref="NodeRefusedException"/> on an error.
+/// </summary>
+public sealed class ChainNode : IDisposable
+{
+    private readonly RpcConnection _rpc;
+
+    /// <param name="url">http or https address of the node.</param>
+    /// <param name="timeLimit">Longest wait for one answer.</param>
+    public ChainNode(Uri url, TimeSpan timeLimit)
+    {
+        _rpc = new RpcConnection(url, timeLimit);
+    }
+
+    /// <summary>Address of the node.</summary>
+    public Uri Url => _rpc.Url;
+
+    /// <summary>Any JSON-RPC method, for what has no method of its own here (evm_mine, anvil_...).</summary>
+    public Task<JsonElement> InvokeAsync(
+        string method, CancellationToken ct, params object?[] arguments) =>
+        _rpc.InvokeAsync(new RpcRequest(method, arguments), ct);
+
+    /// <summary>Id of the chain that the node is on.</summary>
+    public async Task<ulong> ChainIdAsync(CancellationToken ct) =>
+        (ulong)Quantity(await InvokeAsync("eth_chainId", ct));
+
+    /// <summary>The newest block.</summary>
+    public Task<Block> LatestBlockAsync(CancellationToken ct) => BlockAsync("latest", ct);
+
+    /// <param name="tag">latest, safe, finalized, or 0x and a number.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<Block> BlockAsync(string tag, CancellationToken ct) =>
+        RpcAnswer.ToBlock(await InvokeAsync("eth_getBlockByNumber", ct, tag, false));
+
+    /// <summary>Wei that an account holds.</summary>
+    public async Task<UInt128> BalanceWeiAsync(Address account, CancellationToken ct) =>
+        Quantity(await InvokeAsync("eth_getBalance", ct, account.ToString(), "latest"));
+
+    /// <summary>Transactions of an account that blocks contain: the nonce of its next one.</summary>
+    public async Task<ulong> TransactionCountAsync(Address account, CancellationToken ct) =>
+        (ulong)Quantity(await InvokeAsync("eth_getTransactionCount", ct, account.ToString(), "latest"));
+
+    /// <summary>Whether a contract stands at an address.</summary>
+    public async Task<bool> HasCodeAsync(Address contract, CancellationToken ct) =>
+        Bytes(await InvokeAsync("eth_getCode", ct, contract.ToString(), "latest")).Length > 0;
+
+    /// <summary>A view: what a call would return in the newest block.</summary>
+    public async Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct) =>
+        Bytes(await _rpc.InvokeAsync(ViewOf(to, calldata), ct));
+
+    /// <summary>Many views in one request, in the order asked.</summary>
+    public async Task<byte[][]> CallManyAsync(
+        IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct)
+    {
+        var requests = views.Select(view => ViewOf(view.To, view.Calldata)).ToArray();
+        var answers = await _rpc.InvokeManyAsync(requests, ct);
+        return [.. answers.Select(Bytes)];
+    }
+
+    /// <summary>Gas that a transaction would use; a revert throws with the contract's error.</summary>
+    public async Task<ulong> EstimateGasAsync(
+        Address from, Address to, byte[] calldata, CancellationToken ct)
+    {
+        var transaction = new { from = from.ToString(), to = to.ToString(), data = Hex.Of(calldata) };
+        return (ulong)Quantity(await InvokeAsync("eth_estimateGas", ct, transaction));
+    }
+
+    /// <summary>
+    /// Hands a signed transaction to the node. Safe to repeat: the same bytes are the same
+    /// transaction. The node's refusals are results.
+    /// </summary>
+    public async Task<(BroadcastResult Result, string Reason)> BroadcastAsync(
+        byte[] raw, CancellationToken ct)
+    {
+        try
+        {
+            await InvokeAsync("eth_sendRawTransaction", ct, Hex.Of(raw));
+            return (BroadcastResult.InPool, "");
+        }
+        catch (NodeRefusedException refusal)
+        {
+            return (RpcAnswer.ToBroadcastResult(refusal.Reason), refusal.Reason);
+        }
+    }
+
+    /// <summary>The receipt of a transaction, or null while no block contains it.</summary>
+    public async Task<Receipt?> ReceiptAsync(byte[] hash, CancellationToken ct)
+    {
+        var answer = await InvokeAsync("eth_getTransactionReceipt", ct, Hex.Of(hash));
+        return answer.ValueKind == JsonValueKind.Null ? null : RpcAnswer.ToReceipt(answer);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _rpc.Dispose();
+
+    private static RpcRequest ViewOf(Address to, byte[] calldata) => new(
+        "eth_call", new { to = to.ToString(), data = Hex.Of(calldata) }, "latest");
+
+    private static UInt128 Quantity(JsonElement answer) => Hex.ParseQuantity(answer.GetString()!);
+
+    private static byte[] Bytes(JsonElement answer) => Hex.Parse(answer.GetString()!);
+}

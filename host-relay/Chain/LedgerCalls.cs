@@ -1,0 +1,54 @@
+namespace Helios.Chain;
+
+/// <summary>Calldata of the ReadingLedger's transactions.</summary>
+public static class LedgerCalls
+{
+    private const string EnrolmentTuple =
+        "(address,address,uint32,uint32,uint32,uint48,uint48,uint48,uint8)";
+
+    /// <summary>One reading; reverts with the facts that disagree.</summary>
+    /// <param name="signedReading">99 bytes as the meter signed them.</param>
+    public static byte[] Record(ReadOnlySpan<byte> signedReading) =>
+        new AbiWriter("record(bytes)").Bytes(signedReading).ToArray();
+
+    /// <summary>Many readings; one that fails is skipped with an event.</summary>
+    /// <param name="signedReadings">99 bytes each, one after another.</param>
+    public static byte[] RecordBatch(ReadOnlySpan<byte> signedReadings) =>
+        new AbiWriter("recordBatch(bytes)").Bytes(signedReadings).ToArray();
+
+    /// <summary>Admits a meter; the enroller's transaction.</summary>
+    /// <param name="enrolment">What the meter signed.</param>
+    /// <param name="signature">The meter's signature over it, 64 bytes as in EIP-2098.</param>
+    public static byte[] Enrol(MeterEnrolment enrolment, ReadOnlySpan<byte> signature) =>
+        WriteEnrolment($"enrol({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
+
+    /// <summary>Takes over a meter that was offered; the new owner's transaction.</summary>
+    /// <inheritdoc cref="Enrol"/>
+    public static byte[] AcceptMeter(MeterEnrolment enrolment, ReadOnlySpan<byte> signature) =>
+        WriteEnrolment($"acceptMeter({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
+
+    /// <summary>Refuses a meter's readings until it is resumed; the enroller's transaction.</summary>
+    public static byte[] Suspend(Address meter) => OfMeter("suspend", meter);
+
+    /// <summary>Ends a suspension; the enroller's transaction.</summary>
+    public static byte[] Resume(Address meter) => OfMeter("resume", meter);
+
+    /// <summary>Puts a meter into closing; the enroller's transaction.</summary>
+    public static byte[] Revoke(Address meter) => OfMeter("revoke", meter);
+
+    private static byte[] OfMeter(string name, Address meter) =>
+        new AbiWriter($"{name}(address)").Word(meter).ToArray();
+
+    // The order of the contract's struct and of EIP-712's type. A static tuple stands in the head.
+    private static AbiWriter WriteEnrolment(string signature, MeterEnrolment enrolment) =>
+        new AbiWriter(signature)
+            .Word(enrolment.Meter)
+            .Word(enrolment.Owner)
+            .Word(enrolment.ImpulsesPerKwh)
+            .Word(enrolment.MaxPowerW)
+            .Word(enrolment.Pagination)
+            .Word(enrolment.ExportWh)
+            .Word(enrolment.ImportWh)
+            .Word(enrolment.ReturnedWh)
+            .Word(enrolment.Assurance);
+}

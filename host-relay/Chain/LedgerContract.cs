@@ -1,0 +1,99 @@
+namespace Helios.Chain;
+
+/// <summary>The views of one ReadingLedger, asked of one node at its newest block.</summary>
+public sealed class LedgerContract
+{
+    private readonly ChainNode _node;
+
+    /// <param name="node">The node to ask.</param>
+    /// <param name="address">Where the ledger stands.</param>
+    public LedgerContract(ChainNode node, Address address)
+    {
+        _node = node;
+        Address = address;
+    }
+
+    /// <summary>Where the ledger stands: the verifyingContract of every signature.</summary>
+    public Address Address { get; }
+
+    /// <summary>Watt-hours that one coin stands for; fixed at deployment.</summary>
+    public async Task<ulong> WhPerCoinAsync(CancellationToken ct) =>
+        new AbiReader(await ViewAsync("whPerCoin()", ct)).UInt64();
+
+    /// <summary>The largest rated power that a meter may be enrolled with, W.</summary>
+    public async Task<uint> MaxMeterPowerWAsync(CancellationToken ct) =>
+        new AbiReader(await ViewAsync("maxMeterPowerW()", ct)).UInt32();
+
+    /// <summary>The ERC-20 contract of the coins.</summary>
+    public async Task<Address> CoinAsync(CancellationToken ct) =>
+        new AbiReader(await ViewAsync("coin()", ct)).Address();
+
+    /// <summary>The EIP-712 domain separator that the ledger checks signatures under, 32 bytes.</summary>
+    public async Task<byte[]> DomainSeparatorAsync(CancellationToken ct) =>
+        new AbiReader(await ViewAsync("domainSeparator()", ct)).Bytes32();
+
+    /// <summary>Who gets a meter's coins; zero if it was never enrolled.</summary>
+    public async Task<Address> OwnerOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("ownerOf(address)", meter, ct)).Address();
+
+    /// <summary>What the ledger lets a meter do.</summary>
+    public async Task<MeterState> StateOfAsync(Address meter, CancellationToken ct) =>
+        (MeterState)new AbiReader(await ViewAsync("stateOf(address)", meter, ct)).UInt8();
+
+    /// <summary>The registers accepted last.</summary>
+    public async Task<MeterRegisters> RegistersOfAsync(Address meter, CancellationToken ct) =>
+        ToRegisters(await ViewAsync("registersOf(address)", meter, ct));
+
+    /// <summary>Whole coins minted for a meter since its enrolment.</summary>
+    public async Task<ulong> MintedOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("mintedOf(address)", meter, ct)).UInt64();
+
+    /// <summary>Registers and configuration of many meters in one request, in the order given.</summary>
+    public async Task<IReadOnlyList<MeterOnChain>> MetersAsync(
+        IReadOnlyList<Address> meters, CancellationToken ct)
+    {
+        var views = new List<(Address, byte[])>(2 * meters.Count);
+        foreach (var meter in meters)
+        {
+            views.Add((Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()));
+            views.Add((Address, new AbiWriter("configurationOf(address)").Word(meter).ToArray()));
+        }
+
+        var answers = await _node.CallManyAsync(views, ct);
+        return [.. meters.Select((meter, index) => new MeterOnChain(
+            meter, ToRegisters(answers[2 * index]), ToConfiguration(answers[(2 * index) + 1])))];
+    }
+
+    /// <summary>The readings that a transaction made count, in the order of its batch.</summary>
+    public IReadOnlyList<ReadingAccepted> AcceptedIn(Receipt receipt) =>
+        [.. receipt.Logs.Select(log => LedgerEvents.ToAccepted(log, Address)).OfType<ReadingAccepted>()];
+
+    /// <summary>The readings that the ledger skipped in a transaction, in the order of its batch.</summary>
+    public IReadOnlyList<ReadingSkipped> SkippedIn(Receipt receipt) =>
+        [.. receipt.Logs.Select(log => LedgerEvents.ToSkipped(log, Address)).OfType<ReadingSkipped>()];
+
+    private Task<byte[]> ViewAsync(string signature, CancellationToken ct) =>
+        _node.CallAsync(Address, new AbiWriter(signature).ToArray(), ct);
+
+    private Task<byte[]> ViewAsync(string signature, Address meter, CancellationToken ct) =>
+        _node.CallAsync(Address, new AbiWriter(signature).Word(meter).ToArray(), ct);
+
+    private static MeterRegisters ToRegisters(byte[] answer)
+    {
+        var words = new AbiReader(answer);
+        return new MeterRegisters(
+            words.UInt32(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt32());
+    }
+
+    private static MeterConfiguration ToConfiguration(byte[] answer)
+    {
+        var words = new AbiReader(answer);
+        return new MeterConfiguration(
+            words.Address(), words.UInt32(), words.UInt64(), (MeterState)words.UInt8());
+    }
+}

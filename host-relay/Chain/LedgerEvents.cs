@@ -1,0 +1,58 @@
+namespace Helios.Chain;
+
+/// <summary>Reads the ReadingLedger's events from a receipt; events of other kinds are passed over.</summary>
+internal static class LedgerEvents
+{
+    private static readonly byte[] AcceptedTopic = AbiWriter.HashOf(
+        "ReadingAccepted(address,uint32,uint48,uint48,uint48,uint48,uint256)");
+
+    private static readonly byte[] SkippedTopic = AbiWriter.HashOf(
+        "ReadingSkipped(uint256,address,uint32,uint8)");
+
+    /// <summary>The event, or null if the entry is none of this ledger's ReadingAccepted.</summary>
+    public static ReadingAccepted? ToAccepted(LogEntry log, Address ledger)
+    {
+        if (!Is(log, ledger, AcceptedTopic))
+        {
+            return null;
+        }
+
+        var arguments = ArgumentsOf(log);
+        return new ReadingAccepted(
+            arguments.Address(),
+            arguments.UInt32(),
+            arguments.UInt64(),
+            arguments.UInt64(),
+            arguments.UInt64(),
+            arguments.UInt64(),
+            arguments.UInt64());
+    }
+
+    /// <summary>The event, or null if the entry is none of this ledger's ReadingSkipped.</summary>
+    public static ReadingSkipped? ToSkipped(LogEntry log, Address ledger)
+    {
+        if (!Is(log, ledger, SkippedTopic))
+        {
+            return null;
+        }
+
+        // The meter may be indexed; then it stands in a topic, ahead of the index.
+        if (log.Topics.Count == 2)
+        {
+            var meter = new AbiReader(log.Topics[1]).Address();
+            var rest = new AbiReader(log.Content);
+            return new ReadingSkipped(
+                rest.UInt32(), meter, rest.UInt32(), (SkipReason)rest.UInt8());
+        }
+
+        var arguments = ArgumentsOf(log);
+        return new ReadingSkipped(
+            arguments.UInt32(), arguments.Address(), arguments.UInt32(), (SkipReason)arguments.UInt8());
+    }
+
+    private static bool Is(LogEntry log, Address ledger, byte[] topic) =>
+        log.Emitter == ledger && log.Topics.Count > 0 && log.Topics[0].AsSpan().SequenceEqual(topic);
+
+    private static AbiReader ArgumentsOf(LogEntry log) =>
+        new(log.Topics.Skip(1).SelectMany(topic => topic).Concat(log.Content).ToArray());
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Helios.Chain;
+
+namespace Helios.Tests.HostRelay.Chain;
+
+/// <summary>A local node on a free port, ended with the test.</summary>
+internal sealed class Anvil : IAsyncDisposable
+{
+    /// <summary>The first account of anvil's published mnemonic; it holds 10,000 ether.</summary>
+    public static readonly SenderKey Rich = KeyOf(
+        "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
+
+    private readonly Process _process;
+
+    private Anvil(Process process, Uri url)
+    {
+        _process = process;
+        Url = url;
+        Node = new ChainNode(url, TimeSpan.FromSeconds(20));
+    }
+
+    public Uri Url { get; }
+
+    public ChainNode Node { get; }
+
+    public static SenderKey KeyOf(string hex) => new(Hex.Parse(hex));
+
+    public static async Task<Anvil> StartAsync(params string[] more)
+    {
+        string[] arguments =
+        [
+            "--port", "0", "--host", "127.0.0.1", "--prune-history", "64", "--enable-tx-gas-limit",
+            .. more,
+        ];
+        var process = Process.Start(new ProcessStartInfo(Tool.PathOf("anvil"), arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+
+        const string Announcement = "Listening on ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+            {
+                // Read on, or anvil stops where the pipe is full.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return new Anvil(process, new Uri($"http://{line[Announcement.Length..].Trim()}"));
+            }
+        }
+
+        throw new InvalidOperationException("anvil ended before it listened.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Node.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
