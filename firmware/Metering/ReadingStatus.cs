@@ -5,7 +5,9 @@ namespace Helios.Metering
     /// </summary>
     public static class ReadingStatus
     {
-        /// <summary>Bits 0 and 1: how far the clock may be believed, in the letters of OCMF.</summary>
+        /// <summary>
+        /// Bits 0 and 1: how far the clock may be believed, in the letters of OCMF.
+        /// </summary>
         public const ushort TimeMask = 0x0003;
 
         /// <summary>U: the meter does not know the time.</summary>

@@ -1,0 +1,142 @@
+using System;
+
+namespace Helios.Metering
+{
+    /// <summary>
+    /// Everything that a meter must still know after a power cut. Plain values; the layout is <see
+    /// cref="JournalRecordCodec"/>, the rules are <see cref="Journal"/> and <see cref="Meter"/>.
+    /// </summary>
+    public sealed class JournalRecord
+    {
+        /// <summary>Rises with every write; the valid slot with the higher one wins.</summary>
+        public ulong Sequence { get; set; }
+
+        /// <summary>Fixed at provisioning: EIP-155 chain id.</summary>
+        public ulong ChainId { get; set; }
+
+        /// <summary>Fixed at provisioning: the ReadingLedger, 20 bytes.</summary>
+        public byte[] VerifyingContract { get; } = new byte[AddressBytes.Length];
+
+        /// <summary>Fixed at provisioning: impulse constant, imp/kWh.</summary>
+        public uint ImpulsesPerKwh { get; set; }
+
+        /// <summary>Fixed at provisioning: Wh of one coin.</summary>
+        public ulong WhPerCoin { get; set; }
+
+        /// <summary>Fixed at provisioning: largest open rest, Wh.</summary>
+        public ulong MaxOpenWh { get; set; }
+
+        /// <summary>Fixed at provisioning: remainder of a replaced meter, Wh.</summary>
+        public ulong CarryWh { get; set; }
+
+        /// <summary>Owner in the last Enrolment, 20 bytes; zero before the first.</summary>
+        public byte[] Owner { get; } = new byte[AddressBytes.Length];
+
+        /// <summary>
+        /// Export register in the first Enrolment, Wh: where the coin grid hangs.
+        /// </summary>
+        public ulong EnrolledExportWh { get; set; }
+
+        /// <summary>Import register in the first Enrolment, Wh.</summary>
+        public ulong EnrolledImportWh { get; set; }
+
+        /// <summary>Impulses of export since the meter was made.</summary>
+        public ulong ExportImpulses { get; set; }
+
+        /// <summary>Impulses of import since the meter was made.</summary>
+        public ulong ImportImpulses { get; set; }
+
+        /// <summary>
+        /// Thousandths of an impulse by which import was raised to a mark after unclean restarts:
+        /// import = (impulses x 1000 + this) / constant, still one division. 0 until supply
+        /// exists.
+        /// </summary>
+        public ulong ImportStepThousandths { get; set; }
+
+        /// <summary>
+        /// Bits of <see cref="ReadingStatus"/> that no signed reading has told yet.
+        /// </summary>
+        public ushort PendingStatus { get; set; }
+
+        /// <summary>True only between a clean shutdown and the next boot.</summary>
+        public bool IsCleanShutdown { get; set; }
+
+        /// <summary>Highest pagination that may ever have been used.</summary>
+        public uint PaginationReserved { get; set; }
+
+        /// <summary>
+        /// Pagination of the last signature, reading or Enrolment; 0 before the first.
+        /// </summary>
+        public uint SignedPagination { get; set; }
+
+        /// <summary>Export in the last signature, Wh.</summary>
+        public ulong SignedExportWh { get; set; }
+
+        /// <summary>Import in the last signature, Wh.</summary>
+        public ulong SignedImportWh { get; set; }
+
+        /// <summary>Time in the last signed reading, Unix seconds.</summary>
+        public ulong SignedTakenAt { get; set; }
+
+        /// <summary>Status in the last signed reading.</summary>
+        public ushort SignedStatus { get; set; }
+
+        /// <summary>Highest pagination that a relay said it stored.</summary>
+        public uint AcknowledgedPagination { get; set; }
+
+        /// <summary>Authorised energy on the import scale, Wh. 0 until supply exists.</summary>
+        public ulong AuthorisedWh { get; set; }
+
+        /// <summary>Energy given back unused, Wh. 0 until supply exists.</summary>
+        public ulong ReturnedWh { get; set; }
+
+        /// <summary>Import up to here counts as used, Wh. 0 until supply exists.</summary>
+        public ulong MarkWh { get; set; }
+
+        /// <summary>Number of the last owner's request obeyed. 0 until supply exists.</summary>
+        public uint RequestNumber { get; set; }
+
+        /// <summary>
+        /// True once an Enrolment was signed: only then is there a grid to sign on.
+        /// </summary>
+        public bool IsEnrolled
+        {
+            get { return AddressBytes.IsSet(Owner); }
+        }
+
+        /// <summary>Export, Wh, rounded down, 0 to 2^48 - 1.</summary>
+        public ulong ExportWhDown
+        {
+            get { return EnergyRegister.ToWattHoursDown(ExportImpulses, ImpulsesPerKwh); }
+        }
+
+        /// <summary>Import, Wh, rounded down, 0 to 2^48 - 1.</summary>
+        public ulong ImportWhDown
+        {
+            get { return EnergyRegister.ToWattHoursDown(ImportImpulses, ImpulsesPerKwh); }
+        }
+
+        /// <summary>Fixes a configuration in a new record.</summary>
+        public void Provision(MeterConfiguration configuration)
+        {
+            ChainId = configuration.ChainId;
+            byte[] contract = configuration.VerifyingContract;
+            Array.Copy(contract, 0, VerifyingContract, 0, AddressBytes.Length);
+            ImpulsesPerKwh = configuration.ImpulsesPerKwh;
+            WhPerCoin = configuration.WhPerCoin;
+            MaxOpenWh = configuration.MaxOpenWh;
+            CarryWh = configuration.CarryWh;
+        }
+
+        /// <summary>True if the configuration is the one fixed in this record.</summary>
+        public bool IsProvisionedAs(MeterConfiguration configuration)
+        {
+            return ChainId == configuration.ChainId
+                && AddressBytes.AreEqual(VerifyingContract, configuration.VerifyingContract)
+                && ImpulsesPerKwh == configuration.ImpulsesPerKwh
+                && WhPerCoin == configuration.WhPerCoin
+                && MaxOpenWh == configuration.MaxOpenWh
+                && CarryWh == configuration.CarryWh;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Helios.Metering
+{
+    /// <summary>Whether a meter may sign. In every state it counts.</summary>
+    public enum MeterState
+    {
+        /// <summary>Not opened yet.</summary>
+        Closed,
+
+        /// <summary>Journal and configuration agree, both slots can be written.</summary>
+        Ready,
+
+        /// <summary>A new device: no journal and no key. It is to be provisioned.</summary>
+        Unprovisioned,
+
+        /// <summary>
+        /// There is a key but no readable journal: what it signed before is unknown.
+        /// </summary>
+        JournalLost,
+
+        /// <summary>
+        /// There is an enrolled journal but no key; it is never replaced silently.
+        /// </summary>
+        KeyLost,
+
+        /// <summary>The journal was written by another version of the firmware.</summary>
+        JournalOfOtherVersion,
+
+        /// <summary>
+        /// The configuration is not the one that the journal was provisioned with.
+        /// </summary>
+        ConfigurationDiffers,
+
+        /// <summary>A slot could not be written; the meter tries again every minute.</summary>
+        StorageFailed,
+    }
+}

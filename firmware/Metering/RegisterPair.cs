@@ -1,0 +1,128 @@
+namespace Helios.Metering
+{
+    /// <summary>
+    /// Export and import together, between the counting thread that raises them and the other that
+    /// journals and signs them. The lock is held for a few assignments only: no reading of a
+    /// counter, no division, no flash inside, so that neither thread ever waits for the other's
+    /// work.
+    /// </summary>
+    public sealed class RegisterPair
+    {
+        private readonly object _lock = new object();
+        private readonly PulseInput _exportInput;
+        private readonly PulseInput _importInput;
+        private EnergyRegister _export;
+        private EnergyRegister _import;
+        private ushort _pendingStatus;
+
+        /// <param name="exportInput">The line of what is fed out.</param>
+        /// <param name="importInput">The line of what is taken in.</param>
+        /// <param name="impulsesPerKwh">Impulse constant of both lines, imp/kWh.</param>
+        public RegisterPair(PulseInput exportInput, PulseInput importInput, uint impulsesPerKwh)
+        {
+            _exportInput = exportInput;
+            _importInput = importInput;
+            _export = new EnergyRegister(impulsesPerKwh, 0);
+            _import = new EnergyRegister(impulsesPerKwh, 0);
+        }
+
+        /// <summary>Impulses of export since the meter was made. Any thread.</summary>
+        public ulong ExportImpulses
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _export.Impulses;
+                }
+            }
+        }
+
+        /// <summary>Impulses of import since the meter was made. Any thread.</summary>
+        public ulong ImportImpulses
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _import.Impulses;
+                }
+            }
+        }
+
+        /// <summary>Counts what both lines brought. Counting thread only.</summary>
+        public void Count(ulong uptimeMs)
+        {
+            ulong exportImpulses = _exportInput.TakeImpulses(uptimeMs);
+            ulong importImpulses = _importInput.TakeImpulses(uptimeMs);
+            bool isFaulty = _exportInput.IsFaulty || _importInput.IsFaulty;
+            bool isAboveRatedPower = _exportInput.IsAboveRatedPower
+                || _importInput.IsAboveRatedPower;
+
+            lock (_lock)
+            {
+                _export.Add(exportImpulses);
+                _import.Add(importImpulses);
+                if (isFaulty)
+                {
+                    _pendingStatus |= ReadingStatus.PulseLineFault;
+                }
+
+                if (isAboveRatedPower)
+                {
+                    _pendingStatus |= ReadingStatus.AboveRatedPower;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Puts what was counted since boot on top of what the journal knows, in the journal's
+        /// impulse constant. Once, at boot.
+        /// </summary>
+        public void Restore(JournalRecord record)
+        {
+            lock (_lock)
+            {
+                ulong exportSinceBoot = _export.Impulses;
+                ulong importSinceBoot = _import.Impulses;
+                _export = new EnergyRegister(record.ImpulsesPerKwh, record.ExportImpulses);
+                _import = new EnergyRegister(record.ImpulsesPerKwh, record.ImportImpulses);
+                _export.Add(exportSinceBoot);
+                _import.Add(importSinceBoot);
+                _pendingStatus |= record.PendingStatus;
+            }
+        }
+
+        /// <summary>Puts the registers and the status still to be told into a record.</summary>
+        public void CopyTo(JournalRecord record)
+        {
+            lock (_lock)
+            {
+                record.ExportImpulses = _export.Impulses;
+                record.ImportImpulses = _import.Impulses;
+                record.PendingStatus = _pendingStatus;
+            }
+        }
+
+        /// <summary>
+        /// Takes back what a reading is about to tell, so that what happens from now on is told by
+        /// the next one.
+        /// </summary>
+        public void ClearStatus(ushort told)
+        {
+            lock (_lock)
+            {
+                _pendingStatus = (ushort)(_pendingStatus & ~told);
+            }
+        }
+
+        /// <summary>Adds status that the next reading must tell.</summary>
+        public void AddStatus(ushort status)
+        {
+            lock (_lock)
+            {
+                _pendingStatus |= status;
+            }
+        }
+    }
+}

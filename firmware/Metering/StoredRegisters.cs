@@ -1,0 +1,190 @@
+namespace Helios.Metering
+{
+    /// <summary>
+    /// The registers together with their journal: writes what was counted when the
+    /// <see cref="StoreInterval"/> says so, and tries again every minute while the storage fails.
+    /// Used by the signing thread.
+    /// </summary>
+    internal sealed class StoredRegisters
+    {
+        private readonly RegisterPair _registers;
+        private readonly Journal _journal;
+        private readonly StoreInterval _interval;
+        private ulong _failedUptimeMs;
+
+        public StoredRegisters(
+            RegisterPair registers, IJournalStorage storage, StoreInterval interval)
+        {
+            _registers = registers;
+            _journal = new Journal(storage);
+            _interval = interval;
+        }
+
+        /// <summary>
+        /// The newest record, with the registers of the last look; null without one.
+        /// </summary>
+        public JournalRecord Record { get; private set; }
+
+        /// <summary>True while a slot could not be written.</summary>
+        public bool IsFailing { get; private set; }
+
+        /// <summary>Opens the journal and puts the registers on top of it.</summary>
+        public JournalOpening Open(ulong uptimeMs)
+        {
+            JournalOpening opening = _journal.Open(out JournalRecord record);
+            if (record == null)
+            {
+                return opening;
+            }
+
+            Record = record;
+            _registers.Restore(record);
+            _interval.Stored(record);
+            if (opening == JournalOpening.Opened)
+            {
+                NoteRestart(uptimeMs);
+            }
+            else
+            {
+                NoteFailure(uptimeMs);
+            }
+
+            return opening;
+        }
+
+        /// <summary>Starts a journal with its first record.</summary>
+        public AppendResult Create(JournalRecord record, ulong uptimeMs)
+        {
+            _registers.CopyTo(record);
+            AppendResult result = WriteToBoth(record, uptimeMs);
+            if (result == AppendResult.Stored)
+            {
+                Record = record;
+            }
+
+            return result;
+        }
+
+        /// <summary>Brings the record's registers up to now, without writing.</summary>
+        public void Refresh()
+        {
+            _registers.CopyTo(Record);
+        }
+
+        /// <summary>Writes if it is time, or if a failed storage may be tried again.</summary>
+        public AppendResult Keep(ulong uptimeMs)
+        {
+            if (Record == null)
+            {
+                return AppendResult.NoJournal;
+            }
+
+            Refresh();
+            if (IsFailing)
+            {
+                return uptimeMs - _failedUptimeMs < StoreInterval.RetryMs
+                    ? AppendResult.StorageFailed
+                    : WriteToBoth(Record, uptimeMs);
+            }
+
+            return _interval.IsDue(Record, uptimeMs) ? WriteToOne(uptimeMs) : AppendResult.NotDue;
+        }
+
+        /// <summary>Writes if there is anything new.</summary>
+        public AppendResult Store(ulong uptimeMs)
+        {
+            if (Record == null)
+            {
+                return AppendResult.NoJournal;
+            }
+
+            Refresh();
+            return _interval.IsAhead(Record) ? WriteToOne(uptimeMs) : AppendResult.NotDue;
+        }
+
+        /// <summary>Writes a clean shutdown and lets the journal go.</summary>
+        public AppendResult ShutDown(ulong uptimeMs)
+        {
+            if (Record == null)
+            {
+                return AppendResult.NoJournal;
+            }
+
+            Refresh();
+            Record.IsCleanShutdown = true;
+            AppendResult result = WriteToBoth(Record, uptimeMs);
+            Record = null;
+            return result;
+        }
+
+        /// <summary>
+        /// Writes what is about to be signed to both slots. The draft becomes the record and the
+        /// record before it is handed back to be the next draft; after a failure nothing changed.
+        /// </summary>
+        public AppendResult Commit(ref JournalRecord draft, ulong uptimeMs)
+        {
+            AppendResult result = WriteToBoth(draft, uptimeMs);
+            if (result == AppendResult.Stored)
+            {
+                JournalRecord before = Record;
+                Record = draft;
+                draft = before;
+                _registers.ClearStatus(Record.SignedStatus);
+            }
+
+            return result;
+        }
+
+        private void NoteRestart(ulong uptimeMs)
+        {
+            bool wasClean = Record.IsCleanShutdown;
+            bool isTold = (Record.PendingStatus & ReadingStatus.UncleanRestart) != 0;
+            if (!wasClean && isTold)
+            {
+                return;
+            }
+
+            if (!wasClean)
+            {
+                _registers.AddStatus(ReadingStatus.UncleanRestart);
+            }
+
+            // The mark of a clean shutdown must not survive this boot: the next power cut may come
+            // before anything else is written.
+            Record.IsCleanShutdown = false;
+            Refresh();
+            WriteToBoth(Record, uptimeMs);
+        }
+
+        private AppendResult WriteToOne(ulong uptimeMs)
+        {
+            return Note(Record, _journal.Append(Record), uptimeMs);
+        }
+
+        private AppendResult WriteToBoth(JournalRecord record, ulong uptimeMs)
+        {
+            return Note(record, _journal.AppendToBoth(record), uptimeMs);
+        }
+
+        private AppendResult Note(JournalRecord record, AppendResult result, ulong uptimeMs)
+        {
+            if (result == AppendResult.Stored)
+            {
+                _interval.Stored(record);
+                IsFailing = false;
+            }
+            else
+            {
+                NoteFailure(uptimeMs);
+            }
+
+            return result;
+        }
+
+        private void NoteFailure(ulong uptimeMs)
+        {
+            IsFailing = true;
+            _failedUptimeMs = uptimeMs;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Helios.Metering;
+
+namespace Helios.Tests.Firmware.Metering;
+
+/// <summary>
+/// Two slots that live through power cuts. Power fails after a given number of further bytes; what
+/// was written until then stays, and nothing answers before <see cref="PowerUp"/>.
+/// </summary>
+internal sealed class SimulatedStorage : IJournalStorage
+{
+    private readonly byte[][] _slots =
+        [new byte[JournalRecordCodec.Length], new byte[JournalRecordCodec.Length]];
+
+    public long BytesUntilCut { get; set; } = long.MaxValue;
+
+    public long BytesWritten { get; private set; }
+
+    public int Writes { get; private set; }
+
+    public bool IsOff { get; private set; }
+
+    /// <summary>Slots that refuse to be written.</summary>
+    public HashSet<int> Stuck { get; } = [];
+
+    /// <summary>Slots that report success but keep what they had.</summary>
+    public HashSet<int> Forgetful { get; } = [];
+
+    /// <summary>Slots that cannot be read.</summary>
+    public HashSet<int> Mute { get; } = [];
+
+    public byte[] Slot(int slot) => _slots[slot];
+
+    public void PowerUp()
+    {
+        IsOff = false;
+        BytesUntilCut = long.MaxValue;
+    }
+
+    public StorageResult Read(int slot, byte[] bytes)
+    {
+        if (IsOff || Mute.Contains(slot))
+        {
+            return StorageResult.Failed;
+        }
+
+        _slots[slot].CopyTo(bytes, 0);
+        return StorageResult.Done;
+    }
+
+    public StorageResult Write(int slot, byte[] bytes)
+    {
+        if (IsOff || Stuck.Contains(slot))
+        {
+            return StorageResult.Failed;
+        }
+
+        Writes++;
+        if (Forgetful.Contains(slot))
+        {
+            return StorageResult.Done;
+        }
+
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            if (BytesUntilCut-- <= 0)
+            {
+                IsOff = true;
+                return StorageResult.Failed;
+            }
+
+            _slots[slot][i] = bytes[i];
+            BytesWritten++;
+        }
+
+        return StorageResult.Done;
+    }
+}
