@@ -1,0 +1,27 @@
+namespace Helios.Messaging
+{
+    /// <summary>Whether bytes could be written or understood, and if not, why.</summary>
+    public enum CodecResult
+    {
+        /// <summary>Every field is in its range.</summary>
+        Done,
+
+        /// <summary>Fewer bytes than the layout.</summary>
+        TooShort,
+
+        /// <summary>More bytes than the layout.</summary>
+        TooLong,
+
+        /// <summary>Pagination 0 is never signed.</summary>
+        PaginationZero,
+
+        /// <summary>A register is above 2^48 - 1 Wh.</summary>
+        RegisterOutOfRange,
+
+        /// <summary>The time is above 40 bits or not at a quarter hour.</summary>
+        TakenAtOutOfRange,
+
+        /// <summary>A status bit without a meaning is set.</summary>
+        StatusOutOfRange,
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+
+namespace Helios.Messaging
+{
+    /// <summary>
+    /// Signed readings until a relay has stored them, oldest first, in room allocated once. When
+    /// full it lets the oldest go: registers are cumulative, so every later reading says what it
+    /// said. The newest is always kept. It does not survive a restart; the meter signs anew then.
+    /// <para>
+    /// The signing thread adds, the network thread takes and acknowledges; each call is short.
+    /// </para>
+    /// </summary>
+    public sealed class Outbox
+    {
+        /// <summary>
+        /// Readings kept on a device: 32 x 99 bytes are 3.2 KB of a heap of about 85 KB
+        /// (nanoframework.md, section 5), and 32 coins are a sunny day of a roof.
+        /// </summary>
+        public const int CapacityDefault = 32;
+
+        private readonly object _lock = new object();
+        private readonly byte[][] _messages;
+        private readonly uint[] _paginations;
+        private int _oldest;
+        private int _count;
+        private int _sent;
+        private uint _newestPagination;
+
+        /// <param name="capacity">Readings kept at most, 1 or more.</param>
+        public Outbox(int capacity)
+        {
+            _paginations = new uint[capacity];
+            _messages = new byte[capacity][];
+            for (int i = 0; i < capacity; i++)
+            {
+                _messages[i] = new byte[ReadingCodec.Length];
+            }
+        }
+
+        /// <summary>Readings that no relay has acknowledged.</summary>
+        public int Count
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _count;
+                }
+            }
+        }
+
+        /// <summary>Keeps a copy of a signed reading.</summary>
+        /// <param name="pagination">Above that of every reading put in before.</param>
+        /// <param name="message">99 bytes.</param>
+        public OutboxResult Add(uint pagination, byte[] message)
+        {
+            lock (_lock)
+            {
+                if (pagination <= _newestPagination)
+                {
+                    return OutboxResult.NotNewer;
+                }
+
+                bool isFull = _count == _messages.Length;
+                if (isFull)
+                {
+                    DropOldest();
+                }
+
+                int place = PlaceOf(_count);
+                Array.Copy(message, 0, _messages[place], 0, ReadingCodec.Length);
+                _paginations[place] = pagination;
+                _newestPagination = pagination;
+                _count++;
+                return isFull ? OutboxResult.KeptAndOldestDropped : OutboxResult.Kept;
+            }
+        }
+
+        /// <summary>
+        /// The oldest reading that was not handed to this connection yet.
+        /// </summary>
+        /// <param name="message">Filled with its 99 bytes.</param>
+        /// <returns>Its pagination, or 0 if all were handed over.</returns>
+        public uint PeekUnsent(byte[] message)
+        {
+            lock (_lock)
+            {
+                if (_sent == _count)
+                {
+                    return 0;
+                }
+
+                int place = PlaceOf(_sent);
+                Array.Copy(_messages[place], 0, message, 0, ReadingCodec.Length);
+                return _paginations[place];
+            }
+        }
+
+        /// <summary>
+        /// The connection took readings up to this pagination. They stay until acknowledged.
+        /// </summary>
+        public void MarkSent(uint pagination)
+        {
+            lock (_lock)
+            {
+                while (_sent < _count && _paginations[PlaceOf(_sent)] <= pagination)
+                {
+                    _sent++;
+                }
+            }
+        }
+
+        /// <summary>
+        /// A new connection, or no answer on this one: everything is to be sent again.
+        /// </summary>
+        public void MarkAllUnsent()
+        {
+            lock (_lock)
+            {
+                _sent = 0;
+            }
+        }
+
+        /// <summary>A relay stored everything up to this pagination: its room is free.</summary>
+        public void Acknowledge(uint storedPagination)
+        {
+            lock (_lock)
+            {
+                while (_count > 0 && _paginations[_oldest] <= storedPagination)
+                {
+                    DropOldest();
+                }
+            }
+        }
+
+        private void DropOldest()
+        {
+            _oldest = PlaceOf(1);
+            _count--;
+            if (_sent > 0)
+            {
+                _sent--;
+            }
+        }
+
+        private int PlaceOf(int index)
+        {
+            return (_oldest + index) % _messages.Length;
+        }
+    }
+}

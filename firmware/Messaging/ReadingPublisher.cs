@@ -1,0 +1,52 @@
+using Helios.Metering;
+
+namespace Helios.Messaging
+{
+    /// <summary>
+    /// From the meter to the outbox: takes the reading that is due, which the meter journals
+    /// first, signs it, encodes it and keeps it for the network. Used by the signing thread.
+    /// </summary>
+    public sealed class ReadingPublisher
+    {
+        private readonly Meter _meter;
+        private readonly IReadingSigner _signer;
+        private readonly Outbox _outbox;
+        private readonly byte[] _signature = new byte[ReadingCodec.SignatureLength];
+        private readonly byte[] _message = new byte[ReadingCodec.Length];
+
+        /// <param name="meter">Opened by the caller.</param>
+        /// <param name="signer">The meter's key.</param>
+        /// <param name="outbox">Where signed readings wait.</param>
+        public ReadingPublisher(Meter meter, IReadingSigner signer, Outbox outbox)
+        {
+            _meter = meter;
+            _signer = signer;
+            _outbox = outbox;
+        }
+
+        /// <summary>Publishes the reading that is due, if one is: at most one a call.</summary>
+        public PublishResult Publish(MeterTime time)
+        {
+            TakeResult taken = _meter.TakeReading(time, out Reading reading);
+            if (taken != TakeResult.Taken)
+            {
+                return taken == TakeResult.NothingDue
+                    ? PublishResult.NothingDue
+                    : PublishResult.NotTaken;
+            }
+
+            if (_signer.Sign(reading, _signature) != SigningResult.Complete)
+            {
+                return PublishResult.SigningFailed;
+            }
+
+            if (ReadingCodec.Encode(reading, _signature, _message) != CodecResult.Done)
+            {
+                return PublishResult.OutOfRange;
+            }
+
+            _outbox.Add(reading.Pagination, _message);
+            return PublishResult.Published;
+        }
+    }
+}

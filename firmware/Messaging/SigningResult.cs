@@ -1,0 +1,12 @@
+namespace Helios.Messaging
+{
+    /// <summary>How a signature went.</summary>
+    public enum SigningResult
+    {
+        /// <summary>The 64 bytes are a signature.</summary>
+        Complete,
+
+        /// <summary>There is none; the key or its element did not answer.</summary>
+        Failed,
+    }
+}
