@@ -54,13 +54,14 @@ public sealed class ChainNode : IDisposable
     public async Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct) =>
         Bytes(await _rpc.InvokeAsync(ViewOf(to, calldata), ct));
 
-    /// <summary>Many views in one request, in the order asked.</summary>
-    public async Task<byte[][]> CallManyAsync(
+    /// <summary>Many views in one request, in the order asked; each may be refused by itself.</summary>
+    public async Task<ViewAnswer[]> CallManyAsync(
         IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct)
     {
         var requests = views.Select(view => ViewOf(view.To, view.Calldata)).ToArray();
         var answers = await _rpc.InvokeManyAsync(requests, ct);
-        return [.. answers.Select(Bytes)];
+        return [.. answers.Select(static answer => new ViewAnswer(
+            answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal))];
     }
 
     /// <summary>Gas that a transaction would use; a revert throws with the contract's error.</summary>

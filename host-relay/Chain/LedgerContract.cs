@@ -3,6 +3,8 @@ namespace Helios.Chain;
 /// <summary>The views of one ReadingLedger, asked of one node at its newest block.</summary>
 public sealed class LedgerContract
 {
+    private const int ViewsPerTrial = 3;
+
     private readonly ChainNode _node;
 
     /// <param name="node">The node to ask.</param>
@@ -48,20 +50,45 @@ public sealed class LedgerContract
     public async Task<ulong> MintedOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("mintedOf(address)", meter, ct)).UInt64();
 
-    /// <summary>Registers and configuration of many meters in one request, in the order given.</summary>
-    public async Task<IReadOnlyList<MeterOnChain>> MetersAsync(
-        IReadOnlyList<Address> meters, CancellationToken ct)
+    /// <summary>
+    /// What the ledger would make of these readings if each were recorded alone in the newest block,
+    /// and what it knows of their meters: the contract itself judges, nothing is computed twice.
+    /// </summary>
+    /// <param name="readings">Meters and the bytes that they signed; one request for them all.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IReadOnlyList<MeterOnChain>> TryReadingsAsync(
+        IReadOnlyList<(Address Meter, byte[] Signed)> readings, CancellationToken ct)
     {
-        var views = new List<(Address, byte[])>(2 * meters.Count);
-        foreach (var meter in meters)
+        var views = new List<(Address, byte[])>(ViewsPerTrial * readings.Count);
+        foreach (var (meter, signed) in readings)
         {
+            views.Add((Address, new AbiWriter("ownerOf(address)").Word(meter).ToArray()));
             views.Add((Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()));
-            views.Add((Address, new AbiWriter("configurationOf(address)").Word(meter).ToArray()));
+            views.Add((Address, LedgerCalls.Record(signed)));
         }
 
         var answers = await _node.CallManyAsync(views, ct);
-        return [.. meters.Select((meter, index) => new MeterOnChain(
-            meter, ToRegisters(answers[2 * index]), ToConfiguration(answers[(2 * index) + 1])))];
+        var meters = new MeterOnChain[readings.Count];
+        for (var i = 0; i < meters.Length; i++)
+        {
+            meters[i] = new MeterOnChain(
+                new AbiReader(answers[ViewsPerTrial * i].Returned).Address(),
+                ToRegisters(answers[(ViewsPerTrial * i) + 1].Returned),
+                ToTrial(answers[(ViewsPerTrial * i) + 2]));
+        }
+
+        return meters;
+    }
+
+    /// <summary>The registers of many meters, in one request, in the order given.</summary>
+    public async Task<IReadOnlyList<MeterRegisters>> RegistersOfAsync(
+        IReadOnlyList<Address> meters, CancellationToken ct)
+    {
+        var views = meters
+            .Select(meter => (Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()))
+            .ToArray();
+        var answers = await _node.CallManyAsync(views, ct);
+        return [.. answers.Select(answer => ToRegisters(answer.Returned))];
     }
 
     /// <summary>The readings that a transaction made count, in the order of its batch.</summary>
@@ -90,10 +117,13 @@ public sealed class LedgerContract
             words.UInt32());
     }
 
-    private static MeterConfiguration ToConfiguration(byte[] answer)
+    private static Trial ToTrial(ViewAnswer answer)
     {
-        var words = new AbiReader(answer);
-        return new MeterConfiguration(
-            words.Address(), words.UInt32(), words.UInt64(), (MeterState)words.UInt8());
+        if (answer.Refusal is null)
+        {
+            return new Trial(SkipReason.None, new AbiReader(answer.Returned).UInt64(), 0);
+        }
+
+        return LedgerErrors.ToTrial(answer.Refusal.Revert.Span) ?? throw answer.Refusal;
     }
 }

@@ -17,9 +17,9 @@ internal static class LedgerEvents
             return null;
         }
 
-        var arguments = ArgumentsOf(log);
+        var arguments = new AbiReader(log.Content);
         return new ReadingAccepted(
-            arguments.Address(),
+            new AbiReader(log.Topics[1]).Address(),
             arguments.UInt32(),
             arguments.UInt64(),
             arguments.UInt64(),
@@ -36,23 +36,12 @@ internal static class LedgerEvents
             return null;
         }
 
-        // The meter may be indexed; then it stands in a topic, ahead of the index.
-        if (log.Topics.Count == 2)
-        {
-            var meter = new AbiReader(log.Topics[1]).Address();
-            var rest = new AbiReader(log.Content);
-            return new ReadingSkipped(
-                rest.UInt32(), meter, rest.UInt32(), (SkipReason)rest.UInt8());
-        }
-
-        var arguments = ArgumentsOf(log);
-        return new ReadingSkipped(
-            arguments.UInt32(), arguments.Address(), arguments.UInt32(), (SkipReason)arguments.UInt8());
+        // The meter is indexed: it stands in a topic, away from the other arguments.
+        var meter = new AbiReader(log.Topics[1]).Address();
+        var rest = new AbiReader(log.Content);
+        return new ReadingSkipped(rest.UInt32(), meter, rest.UInt32(), (SkipReason)rest.UInt8());
     }
 
     private static bool Is(LogEntry log, Address ledger, byte[] topic) =>
-        log.Emitter == ledger && log.Topics.Count > 0 && log.Topics[0].AsSpan().SequenceEqual(topic);
-
-    private static AbiReader ArgumentsOf(LogEntry log) =>
-        new(log.Topics.Skip(1).SelectMany(topic => topic).Concat(log.Content).ToArray());
+        log.Emitter == ledger && log.Topics.Count == 2 && log.Topics[0].AsSpan().SequenceEqual(topic);
 }

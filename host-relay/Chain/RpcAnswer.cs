@@ -24,6 +24,7 @@ internal static class RpcAnswer
     public static Block ToBlock(JsonElement block) => new(
         (ulong)QuantityOf(block, "number"),
         block.GetProperty("hash").GetString()!,
+        block.GetProperty("parentHash").GetString()!,
         (ulong)QuantityOf(block, "timestamp"),
         block.TryGetProperty("baseFeePerGas", out _) ? QuantityOf(block, "baseFeePerGas") : 0,
         (ulong)QuantityOf(block, "gasLimit"));

@@ -41,10 +41,9 @@ public sealed class RpcConnection : IDisposable
     }
 
     /// <summary>
-    /// Many calls in one HTTP request, answered in the order asked; one that is refused fails them
-    /// all. Meant for views.
+    /// Many calls in one HTTP request, answered in the order asked; each may be refused by itself.
     /// </summary>
-    public async Task<JsonElement[]> InvokeManyAsync(
+    public async Task<(JsonElement Result, NodeRefusedException? Refusal)[]> InvokeManyAsync(
         IReadOnlyList<RpcRequest> requests, CancellationToken ct)
     {
         if (requests.Count == 0)
@@ -64,7 +63,7 @@ public sealed class RpcConnection : IDisposable
         var byId = answer.EnumerateArray().ToDictionary(
             one => one.TryGetProperty("id", out var id) && id.TryGetInt64(out var number) ? number : -1);
         return [.. envelopes.Select((envelope, index) => byId.TryGetValue(envelope.Id, out var one)
-            ? ResultOf(one, requests[index].Method)
+            ? AnswerOf(one, requests[index].Method)
             : throw NotANode(requests[index].Method))];
     }
 
@@ -100,6 +99,18 @@ public sealed class RpcConnection : IDisposable
         catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException)
         {
             throw NotANode(method, failure);
+        }
+    }
+
+    private (JsonElement Result, NodeRefusedException? Refusal) AnswerOf(JsonElement answer, string method)
+    {
+        try
+        {
+            return (ResultOf(answer, method), null);
+        }
+        catch (NodeRefusedException refusal)
+        {
+            return (default, refusal);
         }
     }
 
