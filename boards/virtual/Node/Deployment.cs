@@ -1,0 +1,127 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using Helios.Chain;
+
+namespace Helios.Boards.Virtual.Node;
+
+/// <summary>
+/// Deploys the contracts with their own script, so that a neighbourhood runs what a real deployment
+/// would be.
+/// </summary>
+public static class Deployment
+{
+    /// <summary>Deploys a ledger and its coin.</summary>
+    /// <param name="rpc">The node.</param>
+    /// <param name="deployer">An account that the node itself signs for.</param>
+    /// <param name="enroller">Who may enrol meters.</param>
+    /// <param name="options">Energy of a coin, rated power and number of the meters.</param>
+    /// <param name="cancellation">Ends forge.</param>
+    /// <returns>The ledger's address.</returns>
+    /// <exception cref="BadInputException">forge is missing, or the script failed.</exception>
+    public static async Task<Address> RunAsync(
+        Uri rpc,
+        Address deployer,
+        Address enroller,
+        NeighbourhoodOptions options,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var scratch = Directory.CreateTempSubdirectory("helios-deploy-");
+        try
+        {
+            var start = Script(rpc, deployer, scratch.FullName);
+            start.Environment["HELIOS_WH_PER_COIN"] = $"{options.WhPerCoin}";
+            start.Environment["HELIOS_MAX_METER_POWER_W"] = $"{options.EnrolledPowerW}";
+            start.Environment["HELIOS_ENROLLER"] = enroller.ToString();
+            start.Environment["HELIOS_ENROLLER_BUDGET_W"] =
+                $"{(ulong)options.EnrolledPowerW * (ulong)options.Meters}";
+            return ToLedger(await RunAsync(start, cancellation));
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private static ProcessStartInfo Script(Uri rpc, Address deployer, string scratch)
+    {
+        var contracts = ProjectFolder.Contracts();
+        var cache = Directory.CreateDirectory(Path.Combine(scratch, "cache")).FullName;
+
+        // forge writes to its cache even when it compiles nothing; several may run at once.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(contracts, "cache"), "*.json"))
+        {
+            File.Copy(file, Path.Combine(cache, Path.GetFileName(file)));
+        }
+
+        return new ProcessStartInfo(ProjectFolder.Tool("forge"))
+        {
+            WorkingDirectory = contracts,
+            ArgumentList =
+            {
+                "script", "script/Deploy.s.sol", "--json", "--broadcast",
+                "--rpc-url", rpc.ToString(), "--unlocked", "--sender", deployer.ToString(),
+            },
+            Environment =
+            {
+                ["FOUNDRY_CACHE_PATH"] = cache,
+                ["FOUNDRY_BROADCAST"] = Path.Combine(scratch, "broadcast"),
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+
+    private static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        using var forge = Start(start);
+        try
+        {
+            var errors = forge.StandardError.ReadToEndAsync(cancellation);
+            var output = await forge.StandardOutput.ReadToEndAsync(cancellation);
+            await forge.WaitForExitAsync(cancellation);
+            return forge.ExitCode == 0
+                ? output
+                : throw new BadInputException(
+                    $"forge could not deploy the contracts: {(await errors).Trim()}");
+        }
+        finally
+        {
+            if (!forge.HasExited)
+            {
+                forge.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception)
+        {
+            throw new BadInputException(
+                "forge was not found; install Foundry 1.7 or name its program in HELIOS_FORGE.");
+        }
+    }
+
+    // forge prints one JSON object a line; the first holds what the script returned.
+    private static Address ToLedger(string output)
+    {
+        foreach (var line in output.Split('\n').Where(line => line.StartsWith('{')))
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("returns", out var returned))
+            {
+                var ledger = returned.GetProperty("ledger").GetProperty("value").GetString();
+                return Address.Parse(ledger!);
+            }
+        }
+
+        throw new BadInputException("forge deployed the contracts but did not say where.");
+    }
+}

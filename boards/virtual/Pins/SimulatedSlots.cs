@@ -1,0 +1,35 @@
+using Helios.Metering;
+
+namespace Helios.Boards.Virtual.Pins;
+
+/// <summary>The two journal slots of a board, kept in memory for as long as it runs.</summary>
+public sealed class SimulatedSlots : IJournalStorage
+{
+    private readonly byte[]?[] _slots = new byte[2][];
+
+    /// <summary>Slots written since the start: the wear of the flash that this stands for.</summary>
+    public long Writes { get; private set; }
+
+    /// <inheritdoc/>
+    public StorageResult Read(int slot, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (_slots[slot] is not { } content)
+        {
+            return StorageResult.Failed;
+        }
+
+        Array.Clear(bytes);
+        content.AsSpan(0, Math.Min(content.Length, bytes.Length)).CopyTo(bytes);
+        return StorageResult.Done;
+    }
+
+    /// <inheritdoc/>
+    public StorageResult Write(int slot, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        _slots[slot] = bytes.AsSpan().ToArray();
+        Writes++;
+        return StorageResult.Done;
+    }
+}
