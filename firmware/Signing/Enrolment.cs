@@ -1,0 +1,69 @@
+namespace Helios.Signing
+{
+    /// <summary>
+    /// What a meter signs once per owner and ledger: that it consents to this owner, and the registers
+    /// and the pagination at which it starts.
+    /// </summary>
+    public sealed class Enrolment
+    {
+        /// <param name="meter">The meter's own address.</param>
+        /// <param name="owner">Who receives its coins.</param>
+        /// <param name="impulsesPerKwh">Impulse constant, imp/kWh, as printed on the meter.</param>
+        /// <param name="maxPowerW">Rated power of the connection, W: the fuse and 10 %.</param>
+        /// <param name="pagination">Counter of signatures; an enrolment takes one too.</param>
+        /// <param name="exportWh">Energy fed out so far, Wh, 0 to 2^48 - 1.</param>
+        /// <param name="importWh">Energy taken in so far, Wh, 0 to 2^48 - 1.</param>
+        /// <param name="returnedWh">Energy given back so far, Wh, 0 to 2^48 - 1.</param>
+        /// <param name="assurance">
+        /// 0 software key, 1 encrypted flash with secure boot, 2 secure element.
+        /// </param>
+        public Enrolment(
+            Address meter,
+            Address owner,
+            uint impulsesPerKwh,
+            uint maxPowerW,
+            uint pagination,
+            ulong exportWh,
+            ulong importWh,
+            ulong returnedWh,
+            byte assurance)
+        {
+            Meter = meter;
+            Owner = owner;
+            ImpulsesPerKwh = impulsesPerKwh;
+            MaxPowerW = maxPowerW;
+            Pagination = pagination;
+            ExportWh = exportWh;
+            ImportWh = importWh;
+            ReturnedWh = returnedWh;
+            Assurance = assurance;
+        }
+
+        /// <summary>The meter's own address.</summary>
+        public Address Meter { get; }
+
+        /// <summary>Who receives the meter's coins.</summary>
+        public Address Owner { get; }
+
+        /// <summary>Impulse constant, imp/kWh.</summary>
+        public uint ImpulsesPerKwh { get; }
+
+        /// <summary>Rated power of the connection, W.</summary>
+        public uint MaxPowerW { get; }
+
+        /// <summary>The pagination at which the meter starts; readings count from above it.</summary>
+        public uint Pagination { get; }
+
+        /// <summary>Energy fed out so far, Wh.</summary>
+        public ulong ExportWh { get; }
+
+        /// <summary>Energy taken in so far, Wh.</summary>
+        public ulong ImportWh { get; }
+
+        /// <summary>Energy given back unused so far, Wh.</summary>
+        public ulong ReturnedWh { get; }
+
+        /// <summary>How well the key is kept: 0, 1 or 2.</summary>
+        public byte Assurance { get; }
+    }
+}

@@ -1,0 +1,189 @@
+namespace Helios.Signing
+{
+    /// <summary>
+    /// k * P for any point: k is split in two halves, each written in signed digits of which at most
+    /// every fifth is not 0, and both share 129 doublings. The time depends on k: not for secrets.
+    /// </summary>
+    internal sealed class PointMultiplication
+    {
+        // Digits are 0 or odd, from -15 to 15.
+        private const int WindowBits = 5;
+        private const int TableLength = 1 << (WindowBits - 2);
+
+        // 128 bits and what the last window carries.
+        private const int DigitCount = 130;
+
+        private readonly PointArithmetic _points;
+        private readonly ScalarSplit _split;
+        private readonly Scalar _half1 = new Scalar();
+        private readonly Scalar _half2 = new Scalar();
+        private readonly sbyte[] _digits1 = new sbyte[DigitCount];
+        private readonly sbyte[] _digits2 = new sbyte[DigitCount];
+
+        // P, 3P, 5P ... 15P, all with the same Z, and the x of lambda times each.
+        private readonly AffinePoint[] _odd = new AffinePoint[TableLength];
+        private readonly FieldElement[] _lambdaX = new FieldElement[TableLength];
+        private readonly FieldElement _commonZ = new FieldElement();
+        private readonly FieldElement _beta = new FieldElement();
+        private readonly FieldElement _scale = new FieldElement();
+        private readonly FieldElement _power = new FieldElement();
+        private readonly JacobianPoint _twice = new JacobianPoint();
+
+        public PointMultiplication(ScalarArithmetic scalars, PointArithmetic points)
+        {
+            _points = points;
+            _split = new ScalarSplit(scalars);
+            ScalarSplit.ReadBeta(_beta);
+            for (int i = 0; i < TableLength; i++)
+            {
+                _odd[i] = new AffinePoint();
+                _lambdaX[i] = new FieldElement();
+            }
+        }
+
+        /// <summary>Sets target to k * P.</summary>
+        /// <param name="target">Not the point at infinity; its Z is normalised.</param>
+        /// <param name="k">1 to n - 1.</param>
+        /// <param name="p">Any point of the group.</param>
+        public void Multiply(JacobianPoint target, Scalar k, AffinePoint p)
+        {
+            _split.Split(k, _half1, _half2);
+            SetDigits(_digits1, _half1);
+            SetDigits(_digits2, _half2);
+            SetMultiples(target, p);
+            SumDigits(target);
+
+            target.Z.SetProduct(target.Z, _commonZ);
+            target.Z.Normalise();
+            if (target.Z.IsZero())
+            {
+                new CompleteMultiplication(_points).Multiply(target, k, p);
+            }
+        }
+
+        // Non-adjacent form: from the lowest bit on, whenever what remains is odd, the digit is its
+        // remainder modulo 32, from -15 to 15, which makes the next four digits 0.
+        private static void SetDigits(sbyte[] digits, Scalar half)
+        {
+            long isNegative = half.IsHigh();
+            half.SetNegativeIf(half, isNegative);
+            int sign = isNegative == 0 ? 1 : -1;
+            int carry = 0;
+            int bit = 0;
+            while (bit < DigitCount)
+            {
+                digits[bit] = 0;
+                if (BitsOf(half, bit, 1) == carry)
+                {
+                    bit++;
+                    continue;
+                }
+
+                int digit = BitsOf(half, bit, WindowBits) + carry;
+                carry = digit >> (WindowBits - 1);
+                digits[bit] = (sbyte)(sign * (digit - (carry << WindowBits)));
+                int next = bit + WindowBits;
+                for (bit++; bit < next && bit < DigitCount; bit++)
+                {
+                    digits[bit] = 0;
+                }
+            }
+        }
+
+        private static int BitsOf(Scalar k, int bit, int count)
+        {
+            int limb = bit / Limbs.Bits;
+            long window = (k.N[limb] | (k.N[limb + 1] << Limbs.Bits)) >> (bit % Limbs.Bits);
+            return (int)(window & ((1L << count) - 1));
+        }
+
+        // On the isomorphic curve on which 2P has Z = 1, each next odd multiple is a mixed addition.
+        // The ratios of their Z, kept in the places of the lambda multiples, bring all to the last one's.
+        private void SetMultiples(JacobianPoint multiple, AffinePoint p)
+        {
+            _twice.Set(p.X, p.Y);
+            _points.Double(_twice);
+            _power.SetSquare(_twice.Z, 1);
+            _odd[0].X.SetProduct(p.X, _power);
+            _power.SetProduct(_power, _twice.Z);
+            _odd[0].Y.SetProduct(p.Y, _power);
+
+            multiple.Set(_odd[0].X, _odd[0].Y);
+            for (int i = 1; i < TableLength; i++)
+            {
+                _points.Add(multiple, _twice.X, _twice.Y);
+                _odd[i].X.Set(multiple.X);
+                _odd[i].Y.Set(multiple.Y);
+                _lambdaX[i].Set(_points.LastRatio);
+            }
+
+            _commonZ.SetProduct(multiple.Z, _twice.Z);
+            _scale.SetSmall(1);
+            for (int i = TableLength - 1; i > 0; i--)
+            {
+                _scale.SetProduct(_scale, _lambdaX[i]);
+                ScaleTo(_odd[i - 1]);
+                _lambdaX[i].SetProduct(_odd[i].X, _beta);
+            }
+
+            _lambdaX[0].SetProduct(_odd[0].X, _beta);
+        }
+
+        // (X, Y) with Z becomes (X s^2, Y s^3) with s Z.
+        private void ScaleTo(AffinePoint multiple)
+        {
+            _power.SetSquare(_scale, 1);
+            multiple.X.SetProduct(multiple.X, _power);
+            _power.SetProduct(_power, _scale);
+            multiple.Y.SetProduct(multiple.Y, _power);
+        }
+
+        private void SumDigits(JacobianPoint sum)
+        {
+            bool isEmpty = true;
+            for (int i = DigitCount - 1; i >= 0; i--)
+            {
+                if (!isEmpty)
+                {
+                    _points.Double(sum);
+                }
+
+                int digit = _digits1[i];
+                if (digit != 0)
+                {
+                    int index = (digit < 0 ? -digit : digit) >> 1;
+                    AddSigned(sum, _odd[index].X, _odd[index].Y, digit, isEmpty);
+                    isEmpty = false;
+                }
+
+                digit = _digits2[i];
+                if (digit != 0)
+                {
+                    int index = (digit < 0 ? -digit : digit) >> 1;
+                    AddSigned(sum, _lambdaX[index], _odd[index].Y, digit, isEmpty);
+                    isEmpty = false;
+                }
+            }
+        }
+
+        private void AddSigned(
+            JacobianPoint sum, FieldElement x, FieldElement y, int sign, bool isEmpty)
+        {
+            FieldElement signedY = y;
+            if (sign < 0)
+            {
+                signedY = _power;
+                signedY.SetMultiple(y, -1);
+            }
+
+            if (isEmpty)
+            {
+                sum.Set(x, signedY);
+            }
+            else
+            {
+                _points.Add(sum, x, signedY);
+            }
+        }
+    }
+}
