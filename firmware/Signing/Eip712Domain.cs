@@ -41,8 +41,8 @@ namespace Helios.Signing
         private readonly byte[] _separator = new byte[Keccak256.DigestLength];
 
         /// <param name="chainId">EIP-155 chain id.</param>
-        /// <param name="verifyingContract">The ReadingLedger.</param>
-        public Eip712Domain(ulong chainId, Address verifyingContract)
+        /// <param name="verifyingContract">The ReadingLedger's address, 20 bytes.</param>
+        public Eip712Domain(ulong chainId, byte[] verifyingContract)
         {
             Eip712Encoder encoder = new Eip712Encoder();
             encoder.Begin(TypeHash);

@@ -40,11 +40,12 @@ namespace Helios.Signing
             AppendWord(_word);
         }
 
-        /// <summary>Appends an address.</summary>
-        public void AppendAddress(Address address)
+        /// <summary>Appends an address of 20 bytes.</summary>
+        public void AppendAddress(byte[] address)
         {
             Array.Clear(_word, 0, WordLength);
-            address.CopyTo(_word, WordLength - Address.Length);
+            Array.Copy(
+                address, 0, _word, WordLength - SignerAddress.Length, SignerAddress.Length);
             AppendWord(_word);
         }
 

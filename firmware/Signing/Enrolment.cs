@@ -6,8 +6,8 @@ namespace Helios.Signing
     /// </summary>
     public sealed class Enrolment
     {
-        /// <param name="meter">The meter's own address.</param>
-        /// <param name="owner">Who receives its coins.</param>
+        /// <param name="meter">The meter's own address, 20 bytes.</param>
+        /// <param name="owner">Who receives its coins, 20 bytes.</param>
         /// <param name="impulsesPerKwh">Impulse constant, imp/kWh, as printed on the meter.</param>
         /// <param name="maxPowerW">Rated power of the connection, W: the fuse and 10 %.</param>
         /// <param name="pagination">Counter of signatures; an enrolment takes one too.</param>
@@ -18,8 +18,8 @@ namespace Helios.Signing
         /// 0 software key, 1 encrypted flash with secure boot, 2 secure element.
         /// </param>
         public Enrolment(
-            Address meter,
-            Address owner,
+            byte[] meter,
+            byte[] owner,
             uint impulsesPerKwh,
             uint maxPowerW,
             uint pagination,
@@ -39,11 +39,11 @@ namespace Helios.Signing
             Assurance = assurance;
         }
 
-        /// <summary>The meter's own address.</summary>
-        public Address Meter { get; }
+        /// <summary>The meter's own address, 20 bytes.</summary>
+        public byte[] Meter { get; }
 
-        /// <summary>Who receives the meter's coins.</summary>
-        public Address Owner { get; }
+        /// <summary>Who receives the meter's coins, 20 bytes.</summary>
+        public byte[] Owner { get; }
 
         /// <summary>Impulse constant, imp/kWh.</summary>
         public uint ImpulsesPerKwh { get; }

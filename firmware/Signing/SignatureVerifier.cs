@@ -15,7 +15,6 @@ namespace Helios.Signing
         private readonly PointArithmetic _points;
         private readonly GeneratorMultiplication _generator;
         private readonly PointMultiplication _multiplication;
-        private readonly Keccak256 _hash = new Keccak256();
 
         private readonly byte[] _octets = new byte[2 * Half];
         private readonly Scalar _r = new Scalar();
@@ -68,7 +67,9 @@ namespace Helios.Signing
                 return SignatureCheck.WrongSigner;
             }
 
-            WriteAddress(address);
+            _field.Write(_found.X, _octets, 0);
+            _field.Write(_found.Y, _octets, Half);
+            SignerAddress.Write(_octets, address);
             return SignatureCheck.Valid;
         }
 
@@ -202,19 +203,6 @@ namespace Helios.Signing
 
             _points.SetAffine(_found, _sum);
             return true;
-        }
-
-        private void WriteAddress(byte[] address)
-        {
-            _field.Write(_found.X, _octets, 0);
-            _field.Write(_found.Y, _octets, Half);
-            _hash.Reset();
-            _hash.Append(_octets, 0, _octets.Length);
-            _hash.Finish(_octets, 0);
-            for (int i = 0; i < Address.Length; i++)
-            {
-                address[i] = _octets[Keccak256.DigestLength - Address.Length + i];
-            }
         }
     }
 }

@@ -25,9 +25,6 @@ namespace Helios.Signing
         /// <summary>Bytes of a signature: r, then s with the parity of R's y in its highest bit.</summary>
         public const int SignatureLength = 64;
 
-        /// <summary>Bytes of a public key: X, then Y.</summary>
-        public const int PublicKeyLength = 64;
-
         private readonly FieldArithmetic _field = new FieldArithmetic();
         private readonly ScalarArithmetic _scalars = new ScalarArithmetic();
         private readonly GeneratorMultiplication _generator;
@@ -35,7 +32,8 @@ namespace Helios.Signing
         private readonly MaskSource _masks;
 
         private readonly byte[] _secret = new byte[SecretLength];
-        private readonly byte[] _publicKey = new byte[PublicKeyLength];
+        private readonly byte[] _publicKey = new byte[SignerAddress.PublicKeyLength];
+        private readonly byte[] _address = new byte[SignerAddress.Length];
         private readonly byte[] _octets = new byte[Limbs.ByteCount];
         private readonly Scalar _d = new Scalar();
         private readonly Scalar _z = new Scalar();
@@ -69,12 +67,9 @@ namespace Helios.Signing
             _generator.Multiply(_point, _d, _startZ);
             _field.Write(_point.X, _publicKey, 0);
             _field.Write(_point.Y, _publicKey, Limbs.ByteCount);
-            Address = Address.OfPublicKey(_publicKey);
+            SignerAddress.Write(_publicKey, _address);
             ClearIntermediates();
         }
-
-        /// <summary>Who signs: the last 20 bytes of Keccak-256 of X and Y.</summary>
-        public Address Address { get; }
 
         /// <summary>Whether these are 32 bytes that are a key: 1 to n - 1.</summary>
         public static bool IsValidSecret(byte[] secret)
@@ -90,10 +85,16 @@ namespace Helios.Signing
             return isValid;
         }
 
+        /// <summary>Writes the 20 bytes of the address that signs.</summary>
+        public void CopyAddressTo(byte[] target, int offset)
+        {
+            Array.Copy(_address, 0, target, offset, SignerAddress.Length);
+        }
+
         /// <summary>Writes X and Y, 32 bytes each, big-endian.</summary>
         public void CopyPublicKeyTo(byte[] target, int offset)
         {
-            Array.Copy(_publicKey, 0, target, offset, PublicKeyLength);
+            Array.Copy(_publicKey, 0, target, offset, _publicKey.Length);
         }
 
         /// <summary>
