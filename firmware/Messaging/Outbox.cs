@@ -25,6 +25,7 @@ namespace Helios.Messaging
         private int _count;
         private int _sent;
         private uint _newestPagination;
+        private uint _acknowledgedPagination;
 
         /// <param name="capacity">Readings kept at most, 1 or more.</param>
         public Outbox(int capacity)
@@ -37,6 +38,12 @@ namespace Helios.Messaging
             }
         }
 
+        /// <summary>Readings kept at most.</summary>
+        public int Capacity
+        {
+            get { return _messages.Length; }
+        }
+
         /// <summary>Readings that no relay has acknowledged.</summary>
         public int Count
         {
@@ -45,6 +52,18 @@ namespace Helios.Messaging
                 lock (_lock)
                 {
                     return _count;
+                }
+            }
+        }
+
+        /// <summary>What the last acknowledgement said, believed or not; 0 before one.</summary>
+        public uint AcknowledgedPagination
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _acknowledgedPagination;
                 }
             }
         }
@@ -76,23 +95,23 @@ namespace Helios.Messaging
             }
         }
 
-        /// <summary>
-        /// The oldest reading that was not handed to this connection yet.
-        /// </summary>
-        /// <param name="message">Filled with its 99 bytes.</param>
-        /// <returns>Its pagination, or 0 if all were handed over.</returns>
-        public uint PeekUnsent(byte[] message)
+        /// <summary>The oldest reading that was not handed to this connection yet.</summary>
+        /// <param name="message">Filled with its 99 bytes if Found.</param>
+        /// <param name="pagination">Its pagination if Found.</param>
+        public PeekResult PeekUnsent(byte[] message, out uint pagination)
         {
+            pagination = 0;
             lock (_lock)
             {
                 if (_sent == _count)
                 {
-                    return 0;
+                    return PeekResult.NothingUnsent;
                 }
 
                 int place = PlaceOf(_sent);
                 Array.Copy(_messages[place], 0, message, 0, ReadingCodec.Length);
-                return _paginations[place];
+                pagination = _paginations[place];
+                return PeekResult.Found;
             }
         }
 
@@ -126,6 +145,7 @@ namespace Helios.Messaging
         {
             lock (_lock)
             {
+                _acknowledgedPagination = storedPagination;
                 while (_count > 0 && _paginations[_oldest] <= storedPagination)
                 {
                     DropOldest();

@@ -27,6 +27,9 @@ namespace Helios.Messaging
         /// <summary>Publishes the reading that is due, if one is: at most one a call.</summary>
         public PublishResult Publish(MeterTime time)
         {
+            // Here and not where it arrives, because the meter's record belongs to this thread.
+            _meter.Acknowledge(_outbox.AcknowledgedPagination);
+
             TakeResult taken = _meter.TakeReading(time, out Reading reading);
             if (taken != TakeResult.Taken)
             {
@@ -37,6 +40,7 @@ namespace Helios.Messaging
 
             if (_signer.Sign(reading, _signature) != SigningResult.Complete)
             {
+                _meter.RepeatReading();
                 return PublishResult.SigningFailed;
             }
 

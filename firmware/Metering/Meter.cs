@@ -221,6 +221,15 @@ namespace Helios.Metering
         }
 
         /// <summary>
+        /// The reading taken last could not be signed: what it said is due again, under the next
+        /// pagination.
+        /// </summary>
+        public void RepeatReading()
+        {
+            _schedule.Repeat();
+        }
+
+        /// <summary>
         /// The registers and the pagination of an Enrolment for an owner, journalled like a
         /// reading. The first fixes the coin grid; a later one, for a new owner, says what the
         /// last reading said, which must be on chain before.

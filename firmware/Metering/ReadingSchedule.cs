@@ -28,6 +28,12 @@ namespace Helios.Metering
             }
         }
 
+        /// <summary>What was journalled last did not come to be signed: it is due again.</summary>
+        public void Repeat()
+        {
+            _isRepeatDue = true;
+        }
+
         /// <summary>Starts the day at boot.</summary>
         public void Start(JournalRecord record, ulong uptimeMs)
         {

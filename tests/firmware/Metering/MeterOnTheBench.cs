@@ -57,10 +57,9 @@ internal sealed class MeterOnTheBench
         return registers;
     }
 
-    /// <summary>Power comes back: counters from zero, a new program, the same storage.</summary>
+    /// <summary>A restart: counters from zero, a new program, the same storage.</summary>
     public MeterState Boot(bool keyExists = true)
     {
-        Storage.PowerUp();
         UptimeMs = 0;
         ExportLine = new SimulatedCounter();
         ImportLine = new SimulatedCounter();

@@ -13,6 +13,9 @@ internal sealed class SimulatedStorage : IJournalStorage
 
     public long BytesUntilCut { get; set; } = long.MaxValue;
 
+    /// <summary>A cut leaves the rest of the slot erased instead of old.</summary>
+    public bool IsErasedFirst { get; set; }
+
     public long BytesWritten { get; private set; }
 
     public int Writes { get; private set; }
@@ -58,6 +61,11 @@ internal sealed class SimulatedStorage : IJournalStorage
         if (Forgetful.Contains(slot))
         {
             return StorageResult.Done;
+        }
+
+        if (IsErasedFirst && BytesUntilCut > 0)
+        {
+            Array.Fill(_slots[slot], (byte)0xFF);
         }
 
         for (int i = 0; i < bytes.Length; i++)

@@ -1,0 +1,59 @@
+using System.Numerics;
+using CsCheck;
+using Helios.Metering;
+
+namespace Helios.Tests.Firmware.Metering;
+
+public class EnergyRegisterTests
+{
+    private const ulong Full = (1UL << 48) - 1;
+
+    [Theory]
+    [InlineData(0UL, 1000U, 0UL)]
+    [InlineData(1UL, 1000U, 1UL)]
+    [InlineData(1UL, 10000U, 0UL)]
+    [InlineData(9UL, 10000U, 0UL)]
+    [InlineData(10UL, 10000U, 1UL)]
+    [InlineData(1UL, 3U, 333UL)]
+    [InlineData(uint.MaxValue - 1UL, 1000U, uint.MaxValue - 1UL)]
+    [InlineData(uint.MaxValue + 1UL, 1000U, uint.MaxValue + 1UL)]
+    [InlineData(uint.MaxValue + 2UL, 1000U, uint.MaxValue + 2UL)]
+    [InlineData(Full - 1, 1000U, Full - 1)]
+    [InlineData(Full, 1000U, Full)]
+    [InlineData(Full + 1, 1000U, Full)]
+    [InlineData(EnergyRegister.ImpulsesMax, 1U, Full)]
+    public void Derives_watt_hours_by_one_division_rounding_down(
+        ulong impulses, uint impulsesPerKwh, ulong expectedWh)
+    {
+        Assert.Equal(expectedWh, EnergyRegister.ToWattHoursDown(impulses, impulsesPerKwh));
+    }
+
+    [Fact]
+    public void Loses_no_fraction_however_the_impulses_arrive() =>
+        Gen.Select(Gen.ULong[0, 1UL << 40], Gen.ULong[0, 100_000].Array, Gen.UInt[1, 100_000])
+            .Sample((start, steps, impulsesPerKwh) =>
+            {
+                EnergyRegister register = new(impulsesPerKwh, start);
+                BigInteger impulses = start;
+                foreach (ulong step in steps)
+                {
+                    register.Add(step);
+                    impulses += step;
+                }
+
+                return register.EnergyWhDown
+                    == BigInteger.Min(Full, impulses * 1000 / impulsesPerKwh);
+            });
+
+    [Fact]
+    public void Stays_full_instead_of_wrapping()
+    {
+        EnergyRegister register = new(1000, EnergyRegister.ImpulsesMax - 1);
+
+        register.Add(ulong.MaxValue);
+        register.Add(1);
+
+        Assert.Equal(EnergyRegister.ImpulsesMax, register.Impulses);
+        Assert.Equal(Full, register.EnergyWhDown);
+    }
+}
