@@ -1,0 +1,148 @@
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// Makes transactions of ready readings. Nonce and signed bytes are committed together, then
+/// broadcast: after a crash between the two the same bytes are sent.
+/// </summary>
+internal sealed class BatchSender(
+    ChainNode node,
+    ChainFollower follower,
+    RelayDatabase database,
+    RelayOptions options,
+    ILogger log)
+{
+    // EIP-7825: a transaction may not ask for more.
+    private const ulong GasLimitMax = 1 << 24;
+
+    // The estimate is of this block; slots that are colder in the next one cost more.
+    private const ulong GasMargin = 30_000;
+
+    // A reading whose transaction reverted travels in ever smaller company, then alone.
+    private const int ShrinkPerFailure = 8;
+
+    // A reading that cannot even be estimated is left alone for so long, by the chain's clock.
+    private const ulong RestAfterRefusalS = 600;
+
+    private readonly SubmissionPolicy _policy = options.Submission;
+
+    /// <summary>Sends as much as may be under way.</summary>
+    /// <returns>Transactions sent.</returns>
+    public async Task<int> SendAsync(
+        IReadOnlyList<ReadyReading> ready, Block head, CancellationToken ct)
+    {
+        var maxFee = (2 * head.BaseFeePerGasWei) + _policy.TipPerGasWei;
+        if (ready.Count > 0 && head.BaseFeePerGasWei + _policy.TipPerGasWei > _policy.MaxFeePerGasWei)
+        {
+            log.FeeTooHigh($"{head.BaseFeePerGasWei + _policy.TipPerGasWei}", $"{_policy.MaxFeePerGasWei}");
+            return 0;
+        }
+
+        var fee = UInt128.Min(maxFee, _policy.MaxFeePerGasWei);
+        var waiting = new Queue<ReadyReading[]>(Batches(ready));
+        var sent = 0;
+        while (waiting.TryDequeue(out var batch) && HasRoom())
+        {
+            var calldata = CalldataOf(batch);
+            if (await GasLimitAsync(batch, calldata, ct) is { } gasLimit)
+            {
+                await SendAsync(batch, calldata, gasLimit, fee, ct);
+                sent++;
+            }
+            else if (batch.Length > 1)
+            {
+                waiting.Enqueue(batch[..(batch.Length / 2)]);
+                waiting.Enqueue(batch[(batch.Length / 2)..]);
+            }
+            else
+            {
+                database.Write(connection => ReadingTable.Postpone(
+                    connection, batch[0].Candidate.ReadingId, head.Timestamp + RestAfterRefusalS));
+            }
+        }
+
+        return sent;
+    }
+
+    private bool HasRoom() =>
+        database.Read(OutgoingTable.CountSent) < _policy.TransactionsInFlightMax;
+
+    private IEnumerable<ReadyReading[]> Batches(IReadOnlyList<ReadyReading> ready) => ready
+        .GroupBy(static one => one.Candidate.Failures)
+        .OrderBy(static group => group.Key)
+        .SelectMany(group => group.Chunk(SizeMaxAfter(group.Key)));
+
+    private int SizeMaxAfter(int failures)
+    {
+        var size = _policy.ReadingsPerTransactionMax;
+        for (var i = 0; i < failures; i++)
+        {
+            size = Math.Max(1, size / ShrinkPerFailure);
+        }
+
+        return size;
+    }
+
+    private static byte[] CalldataOf(ReadyReading[] batch)
+    {
+        var signed = new List<byte>();
+        foreach (var one in batch)
+        {
+            signed.AddRange(one.Candidate.Signed);
+        }
+
+        return LedgerCalls.RecordBatch(signed.ToArray());
+    }
+
+    /// <summary>Null if the node refuses to estimate, or the batch needs more than a block takes.</summary>
+    private async Task<ulong?> GasLimitAsync(
+        ReadyReading[] batch, byte[] calldata, CancellationToken ct)
+    {
+        try
+        {
+            var estimate = await node.EstimateGasAsync(
+                options.Sender.Address, options.Ledger, calldata, ct);
+            if (estimate <= GasLimitMax)
+            {
+                return Math.Min((estimate * 5 / 4) + GasMargin, GasLimitMax);
+            }
+
+            log.Halved(batch.Length, $"{estimate} gas");
+        }
+        catch (NodeRefusedException refusal)
+        {
+            log.Halved(batch.Length, refusal.Reason);
+        }
+
+        return null;
+    }
+
+    private async Task SendAsync(
+        ReadyReading[] batch, byte[] calldata, ulong gasLimit, UInt128 fee, CancellationToken ct)
+    {
+        var outgoing = database.Write(connection =>
+        {
+            var transaction = new DynamicFeeTransaction
+            {
+                ChainId = options.ChainId,
+                Nonce = OutgoingTable.NextNonce(
+                    connection, options.Sender.Address, follower.NonceOnChain),
+                MaxPriorityFeePerGasWei = UInt128.Min(_policy.TipPerGasWei, fee),
+                MaxFeePerGasWei = fee,
+                GasLimit = gasLimit,
+                To = options.Ledger,
+                Calldata = calldata,
+            };
+            return OutgoingTable.Add(
+                connection,
+                options.Sender.Address,
+                transaction.Sign(options.Sender),
+                batch.Select(static one => one.Candidate));
+        });
+
+        log.Signed(outgoing.Nonce, Hex.Of(outgoing.Hash), batch.Length, gasLimit);
+        await follower.BroadcastAsync(outgoing, ct);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Helios.Relay;
+
+/// <summary>Everything that a relay is told at its start. Immutable; checked by the relay.</summary>
+public sealed record RelayOptions
+{
+    /// <summary>http or https address of the node.</summary>
+    public required Uri RpcUrl { get; init; }
+
+    /// <summary>Longest wait for one answer of the node.</summary>
+    public TimeSpan RpcTimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The chain that the node must be on.</summary>
+    public required ulong ChainId { get; init; }
+
+    /// <summary>Where the ReadingLedger stands.</summary>
+    public required Address Ledger { get; init; }
+
+    /// <summary>Pays for the transactions.</summary>
+    public required SenderKey Sender { get; init; }
+
+    /// <summary>SQLite file; made if it is missing. It belongs to one deployment.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>mqtt or mqtts address of a broker; null starts one inside the relay.</summary>
+    public Uri? BrokerUrl { get; init; }
+
+    /// <summary>Where the relay's own broker listens.</summary>
+    public IPAddress BrokerAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port of the relay's own broker; 0 takes a free one.</summary>
+    public int BrokerPort { get; init; } = 1883;
+
+    /// <summary>When readings are submitted.</summary>
+    public SubmissionPolicy Submission { get; init; } = new();
+
+    /// <summary>Longest time until a new block is noticed.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where the log goes; nowhere by default.</summary>
+    public ILoggerFactory Log { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,192 @@
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// A running relay: broker, intake, database and submission in this process. Disposing it ends it
+/// cleanly; ending it in any other way loses nothing that was acknowledged.
+/// </summary>
+public sealed class RelayProcess : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly IntakeFigures _intakeFigures = new();
+    private readonly RelayOptions _options;
+    private readonly ILogger _log;
+    private readonly ChainNode _node;
+    private readonly LedgerContract _ledger;
+
+    // In the order of the start; what was not reached stays null when the start is refused.
+    private RelayDatabase? _database;
+    private EmbeddedBroker? _broker;
+    private BrokerLink? _link;
+    private ReadingIntake? _intake;
+    private Submitter? _submitter;
+
+    private RelayProcess(RelayOptions options)
+    {
+        _options = options;
+        _log = options.Log.CreateLogger("Helios.Relay");
+        _node = new ChainNode(options.RpcUrl, options.RpcTimeLimit);
+        _ledger = new LedgerContract(_node, options.Ledger);
+    }
+
+    /// <summary>Port of the embedded broker; 0 if the broker is another's.</summary>
+    public int BrokerPort => _broker?.Endpoint.Port ?? 0;
+
+    /// <summary>Ends when the relay ends; faulted if it could not go on.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>What it has done so far.</summary>
+    public RelayFigures Figures => FiguresReader.Read(_database!, _intakeFigures);
+
+    /// <summary>Checks everything, then starts.</summary>
+    /// <exception cref="StartRefusedException">With one sentence that says what to change.</exception>
+    public static async Task<RelayProcess> StartAsync(RelayOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var relay = new RelayProcess(options);
+        try
+        {
+            await relay.StartAsync(ct);
+            return relay;
+        }
+        catch
+        {
+            await relay.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Completes when the relay can do nothing more by itself: everything that was queued is stored,
+    /// and everything that is worth a transaction at the newest block's time is in one. Messages that
+    /// the broker has not delivered yet are not waited for.
+    /// </summary>
+    public async Task<RelayRest> WhenAtRestAsync(CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _end.Token);
+        while (true)
+        {
+            await _intake!.WhenPassedAsync(either.Token);
+            var rest = await _submitter!.PassAsync(either.Token);
+            if (rest is not null)
+            {
+                return rest.Value;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Completes when nothing is queued, nothing is due, and every transaction is in a block.
+    /// Somebody else must make the blocks.
+    /// </summary>
+    public async Task WhenIdleAsync(CancellationToken ct)
+    {
+        while (await WhenAtRestAsync(ct) != RelayRest.Idle)
+        {
+            await Task.Delay(_options.PollInterval, ct);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_link is not null)
+        {
+            await _link.DisposeAsync();
+        }
+
+        if (_broker is not null)
+        {
+            await _broker.DisposeAsync();
+        }
+
+        _database?.Dispose();
+        _node.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken ct)
+    {
+        var head = new ChainHead(
+            _node, await DeploymentCheck.RunAsync(_node, _ledger, _options.ChainId, ct));
+        _database = RelayDatabase.Open(_options.DatabasePath, _options.ChainId, _options.Ledger);
+        _broker = _options.BrokerUrl is null
+            ? await EmbeddedBroker.StartAsync(_options.BrokerAddress, _options.BrokerPort)
+            : null;
+
+        _submitter = CreateSubmitter(head, _database);
+        _intake = new ReadingIntake(
+            new ReadingVerifier(_options.ChainId, _options.Ledger),
+            new EnrolmentLookup(_ledger, head, _database, _log),
+            head,
+            _database,
+            _intakeFigures,
+            _log)
+        {
+            OnStored = _submitter.WakeUp,
+        };
+
+        var broker = _options.BrokerUrl ?? new Uri($"mqtt://{_broker!.Endpoint}");
+        _link = await BrokerLink.ConnectAsync(broker, _intake.Queue, _log, ct);
+        Completion = RunAsync(_intake, _submitter, _link);
+        _log.Started(_options.Ledger, _options.ChainId, broker.Host, _options.Sender.Address);
+    }
+
+    private Submitter CreateSubmitter(ChainHead head, RelayDatabase database)
+    {
+        var follower = new ChainFollower(_node, _ledger, database, _options.Sender.Address, _log);
+        return new Submitter(
+            head,
+            follower,
+            new BatchSelector(_ledger, database, _options.Submission),
+            new BatchSender(_node, follower, database, _options, _log),
+            database,
+            _options.PollInterval,
+            _log)
+        {
+            OnAccepted = AcknowledgeAsync,
+        };
+    }
+
+    private async Task RunAsync(ReadingIntake intake, Submitter submitter, BrokerLink link)
+    {
+        Task[] tasks =
+        [
+            Task.Run(() => intake.RunAsync(link, _end.Token)),
+            Task.Run(() => submitter.RunAsync(_end.Token)),
+        ];
+        try
+        {
+            await await Task.WhenAny(tasks);
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            _log.Stopped();
+        }
+        catch (Exception failure)
+        {
+            // A programmer's error or a broken disk: stop rather than go on half.
+            _log.Failed(failure.Message, failure);
+            throw;
+        }
+        finally
+        {
+            await _end.CancelAsync();
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task AcknowledgeAsync(IReadOnlyList<Address> meters, CancellationToken ct)
+    {
+        var rows = _database!.Read(connection => meters
+            .Distinct()
+            .Select(meter => ReadingTable.FindMeter(connection, meter)!)
+            .ToArray());
+        await Task.WhenAll(rows.Select(row => _link!.AcknowledgeAsync(
+            row.Address, row.StoredPagination, row.AcceptedPagination, ct)));
+    }
+}
