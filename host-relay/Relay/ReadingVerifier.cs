@@ -2,7 +2,6 @@ using System.Buffers;
 using Helios.Chain;
 using Helios.Messaging;
 using Helios.Signing;
-using Address = Helios.Chain.Address;
 
 namespace Helios.Relay;
 
@@ -26,7 +25,7 @@ internal sealed class ReadingVerifier
 
     /// <summary>The EIP-712 domain of a deployment.</summary>
     public static Eip712Domain DomainOf(ulong chainId, Address ledger) =>
-        new(chainId, new Helios.Signing.Address(ledger.ToArray(), 0));
+        new(chainId, ledger.ToArray());
 
     /// <summary>The reading, or null and the reason.</summary>
     public VerifiedReading? Verify(

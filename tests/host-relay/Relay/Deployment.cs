@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Helios.Chain;
+using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
+
+namespace Helios.Tests.HostRelay.Relay;
+
+/// <summary>A node with a ledger of 100 Wh a coin, a folder for databases, and blocks on demand.</summary>
+internal sealed class Deployment : IAsyncDisposable
+{
+    public const ulong ChainId = 31337;
+    public const uint MaxPowerW = 40_000;
+
+    private readonly Anvil _anvil;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("helios-relay-");
+    private ulong _nonce;
+
+    private Deployment(Anvil anvil)
+    {
+        _anvil = anvil;
+    }
+
+    public ChainNode Node => _anvil.Node;
+
+    public Uri RpcUrl => _anvil.Url;
+
+    public LedgerContract Ledger { get; private set; } = null!;
+
+    /// <summary>Pays for the relay's transactions; not the deployer, so that nonces do not mix.</summary>
+    public SenderKey RelayKey { get; } = Anvil.KeyOf(
+        "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
+
+    /// <param name="mining">How anvil makes blocks: --no-mining leaves them to the test.</param>
+    public static async Task<Deployment> StartAsync(params string[] mining)
+    {
+        var deployment = new Deployment(await Anvil.StartAsync(mining));
+        await deployment.DeployAsync();
+        return deployment;
+    }
+
+    public RelayOptions Options() => new()
+    {
+        RpcUrl = RpcUrl,
+        ChainId = ChainId,
+        Ledger = Ledger.Address,
+        Sender = RelayKey,
+        DatabasePath = DatabasePath("relay.db"),
+        BrokerPort = 0,
+        PollInterval = TimeSpan.FromMilliseconds(20),
+    };
+
+    public string DatabasePath(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Makes a block so many seconds after the newest one.</summary>
+    public async Task MineAsync(ulong seconds)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var now = (await Node.LatestBlockAsync(ct)).Timestamp;
+        await Node.InvokeAsync("evm_mine", ct, Hex.Of((UInt128)(now + seconds)));
+    }
+
+    /// <summary>Makes blocks until the relay has nothing left to do.</summary>
+    public async Task SettleAsync(RelayProcess relay)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        while (await relay.WhenAtRestAsync(ct) == RelayRest.AwaitsBlock)
+        {
+            await MineAsync(1);
+        }
+    }
+
+    /// <summary>A new meter, enrolled unless the test wants it otherwise.</summary>
+    public async Task<TestMeter> MeterAsync(bool isEnrolled = true)
+    {
+        var meter = new TestMeter(ChainId, Ledger.Address);
+        if (isEnrolled)
+        {
+            await EnrolAsync(meter);
+        }
+
+        return meter;
+    }
+
+    public async Task EnrolAsync(TestMeter meter)
+    {
+        var enrolment = new MeterEnrolment
+        {
+            Meter = meter.Address,
+            Owner = meter.Owner,
+            ImpulsesPerKwh = 1000,
+            MaxPowerW = MaxPowerW,
+            Pagination = 0,
+            ExportWh = 0,
+            ImportWh = 0,
+            ReturnedWh = 0,
+            Assurance = 0,
+        };
+        await SendAsync(Ledger.Address, LedgerCalls.Enrol(enrolment, meter.Sign(enrolment)));
+    }
+
+    /// <summary>A transaction of the enroller, in a block at once.</summary>
+    public async Task<Receipt> SendAsync(Address? to, byte[] calldata)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var signed = new DynamicFeeTransaction
+        {
+            ChainId = ChainId,
+            Nonce = _nonce++,
+            MaxPriorityFeePerGasWei = 1_000_000_000,
+            MaxFeePerGasWei = 100_000_000_000,
+            GasLimit = to is null ? 6_000_000UL : 500_000,
+            To = to,
+            Calldata = calldata,
+        }.Sign(Anvil.Rich);
+        var (result, reason) = await Node.BroadcastAsync(signed.Raw, ct);
+        Assert.True(result == BroadcastResult.InPool, reason);
+        if (await Node.ReceiptAsync(signed.Hash, ct) is null)
+        {
+            await MineAsync(1);
+        }
+
+        var receipt = await Node.ReceiptAsync(signed.Hash, ct);
+        Assert.True(receipt!.Succeeded);
+        return receipt;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _anvil.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task DeployAsync()
+    {
+        var artifact = Path.Combine(
+            Tool.RepositoryRoot(), "contracts", "out", "ReadingLedger.sol", "ReadingLedger.json");
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(artifact));
+        var bytecode = Hex.Parse(
+            json.RootElement.GetProperty("bytecode").GetProperty("object").GetString()!);
+
+        // The constructor's arguments are words like a call's, without a selector.
+        var arguments = new AbiWriter("constructor()")
+            .Word(100)
+            .Word(50_000)
+            .Word(Anvil.Rich.Address)
+            .Word(Anvil.Rich.Address)
+            .Word(100_000_000)
+            .ToArray()[4..];
+        var receipt = await SendAsync(null, [.. bytecode, .. arguments]);
+        Ledger = new LedgerContract(Node, receipt.CreatedContract!.Value);
+    }
+}
