@@ -13,4 +13,34 @@ interface Vm {
     function envOr(string calldata name, address fallbackValue) external view returns (address);
     function startBroadcast() external;
     function stopBroadcast() external;
+
+    function addr(uint256 privateKey) external pure returns (address);
+    function sign(uint256 privateKey, bytes32 digest)
+        external
+        pure
+        returns (uint8 v, bytes32 r, bytes32 s);
+    function signCompact(uint256 privateKey, bytes32 digest)
+        external
+        pure
+        returns (bytes32 r, bytes32 vs);
+    function eip712HashTypedData(string calldata json) external pure returns (bytes32);
+
+    function deployCode(string calldata artifact, bytes calldata arguments)
+        external
+        returns (address deployed);
+
+    function assume(bool condition) external pure;
+    function prank(address caller) external;
+    function warp(uint256 timestamp) external;
+    function chainId(uint256 chainId) external;
+    function recordLogs() external;
+    function getRecordedLogs() external returns (Log[] memory);
+    function expectRevert(bytes calldata revertData) external;
+    function expectEmit(address emitter) external;
+    function snapshotGasLastCall(string calldata group, string calldata name)
+        external
+        returns (uint256 gasUsed);
+    function toString(uint256 value) external pure returns (string memory);
+    function toString(address value) external pure returns (string memory);
+    function setEnv(string calldata name, string calldata value) external;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {HeliosCoin} from "./HeliosCoin.sol";
 import {MeterDirectory} from "./MeterDirectory.sol";
 import {IReadingLedger} from "./interfaces/IReadingLedger.sol";
@@ -61,7 +60,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     /// @inheritdoc IReadingLedger
     function record(bytes calldata signedReading) external returns (uint256 coins) {
         SignedReading reading = _only(signedReading);
-        Verdict memory verdict = _judge(reading, reading.digest(_domainSeparatorV4()));
+        Verdict memory verdict;
+        _judge(verdict, reading, reading.digest(_domainSeparatorV4()));
 
         if (verdict.reason != SkipReason.None) _revertFor(verdict, reading);
 
@@ -77,11 +77,13 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         }
 
         bytes32 domain = _domainSeparatorV4();
+        Verdict memory verdict;
         address runOwner;
         uint256 runCoins;
 
         for (uint256 i = 0; i < length / SIGNED_READING_BYTES; ++i) {
-            (address owner, uint256 coins) = _acceptOrSkip(i, readingAt(signedReadings, i), domain);
+            (address owner, uint256 coins) =
+                _acceptOrSkip(verdict, i, readingAt(signedReadings, i), domain);
             if (coins == 0) continue;
 
             // A run of one owner is minted at once; what mints nothing does not end it.
@@ -105,7 +107,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         returns (address meter, SkipReason reason, uint256 earliest)
     {
         SignedReading reading = _only(signedReading);
-        Verdict memory verdict = _judge(reading, reading.digest(_domainSeparatorV4()));
+        Verdict memory verdict;
+        _judge(verdict, reading, reading.digest(_domainSeparatorV4()));
         return (verdict.meter, verdict.reason, verdict.earliest);
     }
 
@@ -135,12 +138,14 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     }
 
     /// @dev One reading of a batch: nothing in here reverts, whatever the 99 bytes are.
-    function _acceptOrSkip(uint256 index, SignedReading reading, bytes32 domain)
-        private
-        returns (address owner, uint256 coins)
-    {
+    function _acceptOrSkip(
+        Verdict memory verdict,
+        uint256 index,
+        SignedReading reading,
+        bytes32 domain
+    ) private returns (address owner, uint256 coins) {
         bytes32 digest = reading.digest(domain);
-        Verdict memory verdict = _judge(reading, digest);
+        _judge(verdict, reading, digest);
 
         if (verdict.reason == SkipReason.None) {
             return (verdict.configuration.owner(), _accept(verdict, reading));
@@ -151,97 +156,80 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         emit ReadingSkipped(index, verdict.meter, pagination, verdict.reason);
     }
 
-    /// @dev Runs every check, in the order of SkipReason. Changes nothing, reverts never.
-    function _judge(SignedReading reading, bytes32 digest)
-        private
-        view
-        returns (Verdict memory verdict)
-    {
+    /// @dev Runs every check, in the order of SkipReason, and writes `verdict` over: a batch reuses
+    /// one, since memory costs the square of its size. Changes no state, reverts never.
+    function _judge(Verdict memory verdict, SignedReading reading, bytes32 digest) private view {
         address meter = reading.signer(digest);
         PackedConfiguration configuration = _configurations[meter];
         PackedRegisters accepted = _registers[meter];
+        PackedRegisters claimed = reading.claimed();
         verdict.meter = meter;
         verdict.configuration = configuration;
         verdict.accepted = accepted;
-        verdict.reason = _reasonAgainst(meter, configuration, accepted, reading.claimed());
 
-        if (verdict.reason == SkipReason.None) _judgePower(verdict, reading, digest);
-    }
-
-    /// @dev All reasons but the power rule.
-    function _reasonAgainst(
-        address meter,
-        PackedConfiguration configuration,
-        PackedRegisters accepted,
-        PackedRegisters claimed
-    ) private pure returns (SkipReason) {
         MeterState state = configuration.state();
-
-        if (meter == address(0)) return SkipReason.SignatureInvalid;
-        if (state == MeterState.None) return SkipReason.MeterNotEnrolled;
-        if (state != MeterState.Active && state != MeterState.Closing) {
-            return SkipReason.MeterNotAccepting;
+        if (meter == address(0)) {
+            verdict.reason = SkipReason.SignatureInvalid;
+        } else if (state == MeterState.None) {
+            verdict.reason = SkipReason.MeterNotEnrolled;
+        } else if (state != MeterState.Active && state != MeterState.Closing) {
+            verdict.reason = SkipReason.MeterNotAccepting;
+        } else if (claimed.pagination() <= accepted.pagination()) {
+            verdict.reason = SkipReason.PaginationNotNewer;
+        } else if (accepted.hasDecreased(claimed)) {
+            verdict.reason = SkipReason.RegisterDecreased;
+        } else {
+            _judgePower(verdict, reading, digest, accepted.increaseTo(claimed));
         }
-        if (claimed.pagination() <= accepted.pagination()) return SkipReason.PaginationNotNewer;
-        if (
-            claimed.exportWh() < accepted.exportWh() || claimed.importWh() < accepted.importWh()
-                || claimed.authorisedWh() < accepted.authorisedWh()
-                || claimed.returnedWh() < accepted.returnedWh()
-        ) return SkipReason.RegisterDecreased;
-        return SkipReason.None;
     }
 
-    /// @dev The power rule, as IReadingLedger states it. Registers have not decreased.
-    function _judgePower(Verdict memory verdict, SignedReading reading, bytes32 digest)
-        private
-        view
-    {
+    /// @dev The power rule, as IReadingLedger states it.
+    function _judgePower(
+        Verdict memory verdict,
+        SignedReading reading,
+        bytes32 digest,
+        PackedRegisters increase
+    ) private view {
         // Terms are below 2^61 and times below 2^62: sums and products stay far within a word.
         unchecked {
-            uint32 maxPowerW = verdict.configuration.maxPowerW();
-            uint256 need = _needUp(verdict.accepted, reading.claimed(), maxPowerW);
-            uint256 slack = _slackUp(maxPowerW);
-            uint256 lagging = Math.saturatingSub(block.timestamp, LAG_MAX_S);
-            uint256 plausibleFrom = verdict.accepted.plausibleFrom();
+            uint256 maxPowerW = verdict.configuration.maxPowerW();
+            uint256 need = _secondsUp(_max(increase.exportWh(), increase.importWh()), maxPowerW);
+            uint256 slack = SLACK_S + _secondsUp(whPerCoin, maxPowerW);
+            uint256 lagging = block.timestamp > LAG_MAX_S ? block.timestamp - LAG_MAX_S : 0;
 
             // No wait lets a start that moves along with time reach such a reading: keep its first.
             uint256 heldFrom = need > LAG_MAX_S + slack ? _heldFrom[digest] : 0;
-            uint256 start = Math.max(plausibleFrom, heldFrom == 0 ? lagging : heldFrom);
+            uint256 start =
+                _max(verdict.accepted.plausibleFrom(), heldFrom == 0 ? lagging : heldFrom);
+            uint256 end = start + need;
 
             verdict.start = start;
-            verdict.earliest = Math.saturatingSub(start + need, slack);
-            if (block.timestamp < verdict.earliest) {
+            verdict.earliest = end > slack ? end - slack : 0;
+            if (end > block.timestamp + slack) {
                 verdict.reason = SkipReason.NotYetPlausible;
                 return;
             }
 
-            uint256 next = Math.max(start + need, lagging);
+            end = _max(end, lagging);
             if (reading.isTimeSynchronised()) {
-                next = Math.max(next, Math.min(reading.takenAt(), block.timestamp));
+                uint256 takenAt = reading.takenAt();
+                end = _max(end, takenAt < block.timestamp ? takenAt : block.timestamp);
             }
-            verdict.plausibleFrom = next;
+            verdict.plausibleFrom = end;
+            verdict.reason = SkipReason.None;
         }
     }
 
-    /// @dev Seconds that the larger of the two increases takes at rated power, rounded up: rounding
-    /// down would give a second of power to each of many small readings.
-    function _needUp(PackedRegisters accepted, PackedRegisters claimed, uint32 maxPowerW)
-        private
-        pure
-        returns (uint256)
-    {
+    /// @dev Seconds that `energyWh`, below 2^48, takes at rated power, rounded up: down would give a
+    /// second of power to each of many small readings. Rated power is above 0: enrol sees to it.
+    function _secondsUp(uint256 energyWh, uint256 maxPowerW) private pure returns (uint256) {
         unchecked {
-            uint256 exportedWh = claimed.exportWh() - accepted.exportWh();
-            uint256 importedWh = claimed.importWh() - accepted.importWh();
-            uint256 energyWs = SECONDS_PER_HOUR * Math.max(exportedWh, importedWh);
-            // Rated power is above 0: enrol sees to it.
-            return (energyWs + maxPowerW - 1) / maxPowerW;
+            return (energyWh * SECONDS_PER_HOUR + maxPowerW - 1) / maxPowerW;
         }
     }
 
-    /// @dev Slack of the power rule, s, rounded up, to the benefit of the owner. Granted once.
-    function _slackUp(uint32 maxPowerW) private view returns (uint256) {
-        return SLACK_S + Math.ceilDiv(SECONDS_PER_HOUR * whPerCoin, maxPowerW);
+    function _max(uint256 a, uint256 b) private pure returns (uint256) {
+        return a > b ? a : b;
     }
 
     /// @dev Keeps the start of a reading that would else never count. Who submits it pays for it.

@@ -11,6 +11,9 @@ type PackedRegisters is uint256;
 /// @dev Width and place of plausibleFrom, the part that no meter signs.
 uint256 constant PLAUSIBLE_FROM_MASK = type(uint32).max;
 
+/// @dev The top bit of each of the four energy registers.
+uint256 constant TOP_BITS = (1 << 223) | (1 << 175) | (1 << 127) | (1 << 79);
+
 using {
     pagination,
     exportWh,
@@ -18,6 +21,8 @@ using {
     authorisedWh,
     returnedWh,
     plausibleFrom,
+    hasDecreased,
+    increaseTo,
     withPagination,
     withPlausibleFrom,
     unpack
@@ -45,6 +50,29 @@ function returnedWh(PackedRegisters self) pure returns (uint48) {
 
 function plausibleFrom(PackedRegisters self) pure returns (uint32) {
     return uint32(PackedRegisters.unwrap(self));
+}
+
+/// @dev Whether any energy register of `later` is below that of `self`. All four at once: in a
+/// subtraction a - b = d, bit i borrows from bit i + 1 where (~a & b) | (~(a ^ b) & d) is set
+/// (Warren, Hacker's Delight, section 2-13), and a register decreased where its top bit borrows.
+/// A borrow out of one register reaches the next, so beside a decreased register another may seem
+/// decreased too; that none did is exact.
+function hasDecreased(PackedRegisters self, PackedRegisters later) pure returns (bool) {
+    uint256 a = PackedRegisters.unwrap(later) & ~PLAUSIBLE_FROM_MASK;
+    uint256 b = PackedRegisters.unwrap(self) & ~PLAUSIBLE_FROM_MASK;
+    unchecked {
+        return ((~a & b) | (~(a ^ b) & (a - b))) & TOP_BITS != 0;
+    }
+}
+
+/// @dev What pagination and registers rose by, each in its place. Exact if none has decreased: then
+/// nothing borrows from a neighbour.
+function increaseTo(PackedRegisters self, PackedRegisters later) pure returns (PackedRegisters) {
+    uint256 a = PackedRegisters.unwrap(later) & ~PLAUSIBLE_FROM_MASK;
+    uint256 b = PackedRegisters.unwrap(self) & ~PLAUSIBLE_FROM_MASK;
+    unchecked {
+        return PackedRegisters.wrap(a - b);
+    }
 }
 
 function withPagination(PackedRegisters self, uint32 newPagination)
