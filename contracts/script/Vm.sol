@@ -25,6 +25,7 @@ interface Vm {
         returns (bytes32 r, bytes32 vs);
     function eip712HashTypedData(string calldata json) external pure returns (bytes32);
 
+    function getCode(string calldata artifact) external view returns (bytes memory creation);
     function deployCode(string calldata artifact, bytes calldata arguments)
         external
         returns (address deployed);

@@ -38,6 +38,10 @@ abstract contract LedgerTest is HeliosTest {
     uint256 internal constant START = 1_767_225_600;
     uint256 internal constant METER_KEY = 0xA11CE;
 
+    // Order of secp256k1 (SEC 2, section 2.4.1).
+    uint256 internal constant SECP256K1_N =
+        0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
+
     address internal constant ADMIN = address(0xAD);
     address internal constant ENROLLER = address(0xE0);
     address internal constant OWNER = address(0x0E0E);
@@ -80,6 +84,55 @@ abstract contract LedgerTest is HeliosTest {
         bytes memory signature = sign(key, enrolment);
         VM.prank(ENROLLER);
         ledger.enrol(enrolment, signature);
+    }
+
+    /// @dev Enrols another meter of OWNER, which starts at these registers.
+    function enrolAt(uint256 key, uint32 pagination, uint48 exportWh) internal {
+        Enrolment memory enrolment = enrolmentOf(key, OWNER);
+        enrolment.pagination = pagination;
+        enrolment.exportWh = exportWh;
+        enrol(key, enrolment);
+    }
+
+    function giveBudget(address enroller, uint64 budgetW) internal {
+        VM.prank(ADMIN);
+        ledger.giveBudget(enroller, budgetW);
+    }
+
+    function notTheEnroller(address enroller, address caller)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(IMeterDirectory.NotTheEnroller.selector, enroller, caller);
+    }
+
+    function wrongState(address of_, MeterState state) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterDirectory.WrongState.selector, of_, state);
+    }
+
+    function ownerRefused(address owner) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterDirectory.OwnerRefused.selector, owner);
+    }
+
+    function signerMismatch(address expected, address signer)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeWithSelector(IMeterDirectory.SignerMismatch.selector, expected, signer);
+    }
+
+    function lengthError(uint256 given) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IReadingLedger.SignedReadingsLength.selector, given);
+    }
+
+    function paginationError(uint32 accepted, uint32 given) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IMeterDirectory.PaginationNotNewer.selector, accepted, given);
+    }
+
+    function decreasedError(uint48 accepted, uint48 given) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IReadingLedger.RegisterDecreased.selector, accepted, given);
     }
 
     /// @dev A reading that fed out `exportWh` in all and is else empty.
