@@ -16,7 +16,7 @@ contract HostileRelayTest is LedgerTest {
     }
 
     function _flipped(bytes memory signed, uint256 bit) private pure returns (bytes memory) {
-        signed[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
+        signed[bit / 8] ^= bytes1(uint8(2 ** (bit % 8)));
         return signed;
     }
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Enrolment} from "../src/types/Enrolment.sol";
+import {readingAt} from "../src/types/SignedReading.sol";
+
+/// @notice Lets a test call the source's own hashing, which works on calldata.
+contract DigestHarness {
+    function digestOf(bytes calldata signedReading, bytes32 domain)
+        external
+        pure
+        returns (bytes32 digest, address signer)
+    {
+        digest = readingAt(signedReading, 0).digest(domain);
+        signer = readingAt(signedReading, 0).signer(digest);
+    }
+
+    function structHashOf(Enrolment calldata enrolment) external pure returns (bytes32) {
+        return enrolment.structHashOf();
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.37;
+
+import {Vm} from "../script/Vm.sol";
+import {Enrolment} from "../src/types/Enrolment.sol";
+import {MeterState} from "../src/types/MeterState.sol";
+import {Registers} from "../src/types/Registers.sol";
+import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
+import {LedgerTest, Reading} from "./LedgerTest.sol";
+
+/// @notice What the invariants let happen to a ledger: four meters of three owners, honest and stolen
+/// keys, a hostile relay, an enroller with moods, owners who trade. No action of it reverts; what it
+/// sees in the ledger's own events is what the invariants judge.
+contract LedgerHandler is LedgerTest {
+    bytes32 private constant ACCEPTED = IReadingLedger.ReadingAccepted.selector;
+    bytes32 private constant TRANSFER = keccak256("Transfer(address,address,uint256)");
+
+    uint256 public constant METERS = 4;
+    uint256 private constant KEY = 0xD00D;
+
+    /// @notice Coins that the ledger said it minted, and those that the coin did, in units.
+    uint256 public coinsAccepted;
+    uint256 public unitsMinted;
+    /// @notice Units minted in a call that carried no signature of a meter.
+    uint256 public unitsMintedUnsigned;
+    /// @notice Readings whose pagination was accepted before, or with a register below an earlier one.
+    uint256 public paginationsRepeated;
+    uint256 public registersDecreased;
+    uint256 public accepted;
+
+    // A key's address is a multiplication on the curve: not to be done at every step.
+    address[METERS] private _meters;
+    bytes[] private _signed;
+    mapping(address meter => mapping(uint32 pagination => bool)) private _seen;
+    mapping(address meter => Registers) private _last;
+
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i = 0; i < METERS; ++i) {
+            Enrolment memory enrolment = enrolmentOf(KEY + i, _owner(i));
+            _meters[i] = enrolment.meter;
+            enrolment.exportWh = uint48(i * 12_345);
+            enrolment.importWh = uint48(i * 777);
+            enrol(KEY + i, enrolment);
+            _last[enrolment.meter].exportWh = enrolment.exportWh;
+            _last[enrolment.meter].importWh = enrolment.importWh;
+        }
+        _signed.push(sign(METER_KEY, exported(2, 0)));
+    }
+
+    function meterAt(uint256 i) public view returns (address) {
+        return _meters[i % METERS];
+    }
+
+    function theLedger() external view returns (IReadingLedger) {
+        return ledger;
+    }
+
+    function _owner(uint256 i) private pure returns (address) {
+        return address(uint160(0x0E00 + i % 3));
+    }
+
+    function waitSome(uint256 duration) external {
+        VM.warp(block.timestamp + bound(duration, 1, 3 days));
+    }
+
+    function waitLong(uint256 duration) external {
+        VM.warp(block.timestamp + bound(duration, 1, 100 days));
+    }
+
+    /// @notice A reading that goes on from the ledger's registers, small as an honest one.
+    function record(uint256 who, uint32 skip, uint48 exportWh, uint48 importWh, uint256 other)
+        external
+    {
+        Reading memory step = Reading({
+            pagination: uint32(bound(skip, 1, 100)),
+            exportWh: uint48(bound(exportWh, 0, 20_000)),
+            importWh: uint48(bound(importWh, 0, 20_000)),
+            authorisedWh: uint48(other % 2 * 500),
+            returnedWh: uint48(other / 2 % 2 * 10),
+            takenAt: uint40(block.timestamp - other % 5000),
+            status: uint16(other)
+        });
+        _submit(sign(KEY + who % METERS, _goOn(meterAt(who), step)), true);
+    }
+
+    /// @notice What a thief of the key would sign: energy of months at once and, once in a while, any
+    /// content at all, which may lock the meter out for good.
+    function recordStolen(uint256 who, uint256 chance, Reading memory step) external {
+        if (chance % 64 != 0) {
+            step.pagination %= 1000;
+            step.exportWh %= 30_000_000;
+            step.importWh %= 30_000_000;
+            step.authorisedWh %= 1_000_000;
+            step.returnedWh %= 1_000_000;
+            step = _goOn(meterAt(who), step);
+        }
+        _submit(sign(KEY + who % METERS, step), true);
+    }
+
+    /// @dev The ledger's registers and a step more; past their width they begin anew.
+    function _goOn(address meter_, Reading memory step) private view returns (Reading memory) {
+        Registers memory now_ = ledger.registersOf(meter_);
+        unchecked {
+            step.pagination += now_.pagination;
+            step.exportWh += now_.exportWh;
+            step.importWh += now_.importWh;
+            step.authorisedWh += now_.authorisedWh;
+            step.returnedWh += now_.returnedWh;
+        }
+        return step;
+    }
+
+    /// @notice Readings from before, in any order, in a batch.
+    function replay(uint256 first, uint256 second, uint256 third) external {
+        bytes memory batch = bytes.concat(
+            _signed[first % _signed.length],
+            _signed[second % _signed.length],
+            _signed[third % _signed.length]
+        );
+        _submit(batch, true);
+    }
+
+    /// @notice A reading from before with one bit flipped: nobody signed it.
+    function falsify(uint256 which, uint256 bit) external {
+        bytes memory signed = bytes.concat(_signed[which % _signed.length], "");
+        signed[bit % 99] ^= bytes1(uint8(2 ** (bit / 99 % 8)));
+        _submit(signed, false);
+    }
+
+    function suspendOrResume(uint256 who) external {
+        MeterState state = ledger.stateOf(meterAt(who));
+        VM.prank(ENROLLER);
+        if (state == MeterState.Active) ledger.suspend(meterAt(who));
+        else if (state == MeterState.Suspended) ledger.resume(meterAt(who));
+        else ledger.stateOf(meterAt(who));
+    }
+
+    /// @notice Only the last meter, and seldom: a ledger of closed meters shows little.
+    function revoke(uint256 chance) external {
+        if (chance % 16 != 0 || ledger.stateOf(meterAt(3)) == MeterState.Closing) return;
+        VM.prank(ENROLLER);
+        ledger.revoke(meterAt(3));
+    }
+
+    function sell(uint256 who, uint256 to) external {
+        address meter_ = meterAt(who);
+        if (ledger.stateOf(meter_) != MeterState.Active) return;
+        Registers memory now_ = ledger.registersOf(meter_);
+        // Locked out: no newer pagination is left to sell it with.
+        if (now_.pagination == type(uint32).max) return;
+
+        VM.prank(ledger.ownerOf(meter_));
+        ledger.offerMeter(meter_, _owner(to));
+        Enrolment memory enrolment = Enrolment({
+            meter: meter_,
+            owner: _owner(to),
+            impulsesPerKwh: 1000,
+            maxPowerW: POWER_W,
+            pagination: now_.pagination + 1,
+            exportWh: now_.exportWh,
+            importWh: now_.importWh,
+            returnedWh: now_.returnedWh,
+            assurance: 0
+        });
+        bytes memory signature = sign(KEY + who % METERS, enrolment);
+
+        VM.recordLogs();
+        VM.prank(_owner(to));
+        ledger.acceptMeter(enrolment, signature);
+        _observe(false);
+    }
+
+    function transfer(uint256 from, uint256 to, uint256 amount) external {
+        amount = bound(amount, 0, coin.balanceOf(_owner(from)));
+        VM.prank(_owner(from));
+        assertTrue(coin.transfer(_owner(to), amount), "transferred");
+    }
+
+    function _submit(bytes memory signed, bool isSigned) private {
+        if (isSigned && signed.length == 99) _signed.push(signed);
+        VM.recordLogs();
+        ledger.recordBatch(signed);
+        _observe(isSigned);
+    }
+
+    function _observe(bool isSigned) private {
+        Vm.Log[] memory logs = VM.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].topics[0] == ACCEPTED) _observeAccepted(logs[i]);
+            if (logs[i].topics[0] == TRANSFER && logs[i].topics[1] == 0) {
+                uint256 units = abi.decode(logs[i].data, (uint256));
+                unitsMinted += units;
+                if (!isSigned) unitsMintedUnsigned += units;
+            }
+        }
+    }
+
+    function _observeAccepted(Vm.Log memory log) private {
+        address meter_ = address(uint160(uint256(log.topics[1])));
+        Registers memory last = _last[meter_];
+        Registers memory next;
+        uint256 coins;
+        (
+            next.pagination,
+            next.exportWh,
+            next.importWh,
+            next.authorisedWh,
+            next.returnedWh,
+            coins
+        ) = abi.decode(log.data, (uint32, uint48, uint48, uint48, uint48, uint256));
+
+        bool hasDecreased = next.exportWh < last.exportWh || next.importWh < last.importWh
+            || next.authorisedWh < last.authorisedWh || next.returnedWh < last.returnedWh;
+        if (hasDecreased) ++registersDecreased;
+        if (_seen[meter_][next.pagination]) ++paginationsRepeated;
+        _seen[meter_][next.pagination] = true;
+        _last[meter_] = next;
+        coinsAccepted += coins;
+        ++accepted;
+    }
+}
