@@ -16,8 +16,5 @@ namespace Helios.Messaging
         /// The signature failed. Its pagination is skipped; the reading is due again.
         /// </summary>
         SigningFailed,
-
-        /// <summary>The reading does not fit its layout: a register is full.</summary>
-        OutOfRange,
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Helios.Metering;
 
 namespace Helios.Messaging
@@ -46,7 +47,8 @@ namespace Helios.Messaging
 
             if (ReadingCodec.Encode(reading, _signature, _message) != CodecResult.Done)
             {
-                return PublishResult.OutOfRange;
+                // The meter keeps its registers, time and status in range.
+                throw new InvalidOperationException();
             }
 
             _outbox.Add(reading.Pagination, _message);

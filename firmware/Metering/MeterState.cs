@@ -3,7 +3,7 @@ namespace Helios.Metering
     /// <summary>Whether a meter may sign. In every state it counts.</summary>
     public enum MeterState
     {
-        /// <summary>Not opened yet.</summary>
+        /// <summary>Not opened yet, or shut down.</summary>
         Closed,
 
         /// <summary>Journal and configuration agree, both slots can be written.</summary>

@@ -37,7 +37,7 @@ public class MeterHistoryTests
                         history.AssertBound();
                     }
                 },
-                iter: 2000);
+                iter: 1000);
 
     [Fact]
     public void Signs_nothing_twice_and_nothing_backward_whatever_one_slot_does() =>
@@ -52,7 +52,7 @@ public class MeterHistoryTests
                         history.Play((Act)act, impulses, bytes);
                     }
                 },
-                iter: 3000);
+                iter: 1500);
 
     private sealed class History
     {

@@ -35,12 +35,15 @@ public class PowerCutTests
     {
         for (long bytes = 1000; bytes < 12_000; bytes += 1021)
         {
+            Life life = new();
+            life.Bench.Storage.BytesUntilCut = bytes;
+            life.Live();
+            byte[][] slots = [[.. life.Bench.Storage.Slot(0)], [.. life.Bench.Storage.Slot(1)]];
+
             for (long bootBytes = 0; bootBytes < 3 * JournalRecordCodec.Length; bootBytes++)
             {
-                Life life = new();
-                life.Bench.Storage.BytesUntilCut = bytes;
-                life.Live();
-
+                slots[0].CopyTo(life.Bench.Storage.Slot(0), 0);
+                slots[1].CopyTo(life.Bench.Storage.Slot(1), 0);
                 life.BootWithCut(bootBytes);
                 life.BootAndCheck();
             }
@@ -110,13 +113,14 @@ public class PowerCutTests
             AssertWithinBound(_importMade, Bench.Meter.ImportImpulses);
             if (!Bench.Meter.Record.IsEnrolled)
             {
-                Enrol();
+                Assert.Empty(Signed);
+                return;
             }
 
+            // Not kept: the caller may let the same life end in another way.
             Bench.Meter.RequestReading();
-            int before = Signed.Count;
-            Take();
-            Assert.Equal(before + 1, Signed.Count);
+            Assert.Equal(TakeResult.Taken, Bench.Meter.TakeReading(Bench.Time, out Reading reading));
+            AssertConsistent(reading);
         }
 
         private static void AssertWithinBound(ulong made, ulong counted)
@@ -151,11 +155,16 @@ public class PowerCutTests
                 return;
             }
 
+            AssertConsistent(reading);
+            _pagination = reading.Pagination;
+            Signed.Add(reading);
+        }
+
+        private void AssertConsistent(Reading reading)
+        {
             Assert.True(reading.Pagination > _pagination, "A pagination was used twice.");
             Assert.InRange(reading.ExportWh, Signed.Count > 0 ? Signed[^1].ExportWh : 0, _exportMade);
             Assert.InRange(reading.ImportWh, Signed.Count > 0 ? Signed[^1].ImportWh : 0, _importMade);
-            _pagination = reading.Pagination;
-            Signed.Add(reading);
         }
     }
 }

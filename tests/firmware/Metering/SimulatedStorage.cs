@@ -31,6 +31,9 @@ internal sealed class SimulatedStorage : IJournalStorage
     /// <summary>Slots that cannot be read.</summary>
     public HashSet<int> Mute { get; } = [];
 
+    /// <summary>Runs in the middle of every write.</summary>
+    public Action WhileWriting { get; set; } = () => { };
+
     public byte[] Slot(int slot) => _slots[slot];
 
     public void PowerUp()
@@ -58,6 +61,7 @@ internal sealed class SimulatedStorage : IJournalStorage
         }
 
         Writes++;
+        WhileWriting();
         if (Forgetful.Contains(slot))
         {
             return StorageResult.Done;
