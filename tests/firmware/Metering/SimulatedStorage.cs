@@ -72,16 +72,14 @@ internal sealed class SimulatedStorage : IJournalStorage
             Array.Fill(_slots[slot], (byte)0xFF);
         }
 
-        for (int i = 0; i < bytes.Length; i++)
+        int length = (int)Math.Min(bytes.Length, BytesUntilCut);
+        Array.Copy(bytes, _slots[slot], length);
+        BytesUntilCut -= length;
+        BytesWritten += length;
+        if (length < bytes.Length)
         {
-            if (BytesUntilCut-- <= 0)
-            {
-                IsOff = true;
-                return StorageResult.Failed;
-            }
-
-            _slots[slot][i] = bytes[i];
-            BytesWritten++;
+            IsOff = true;
+            return StorageResult.Failed;
         }
 
         return StorageResult.Done;
