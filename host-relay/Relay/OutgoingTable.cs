@@ -131,12 +131,13 @@ internal static class OutgoingTable
         return [.. accepted.Select(reading => reading.Meter)];
     }
 
+    // Wherever the reading was thought to be: the event is the truth.
     private static void Accept(
         SqliteConnection connection, long outgoingId, ReadingAccepted reading, long gas) =>
         connection.Execute(
             """
-            UPDATE reading SET state = 2, coins = @coins, gas = @gas
-            WHERE outgoing_id = @outgoingId AND pagination = @pagination
+            UPDATE reading SET state = 2, coins = @coins, gas = @gas, outgoing_id = @outgoingId
+            WHERE pagination = @pagination
               AND meter_id = (SELECT id FROM meter WHERE address = @address);
             UPDATE meter SET accepted_pagination = @pagination, accepted_export_wh = @exportWh,
                 coins = coins + @coins, gas = gas + @gas

@@ -39,11 +39,12 @@ internal sealed class MeterConnection : IAsyncDisposable
             .Build(),
         TestContext.Current.CancellationToken);
 
-    /// <summary>Publishes and waits until the relay says that it is stored.</summary>
+    /// <summary>Publishes and waits until the relay says that this or a newer one is stored.</summary>
     public async Task<Acknowledgement> DeliverAsync(TestMeter meter, byte[] signed)
     {
         await PublishAsync(meter.Topic, signed);
-        return await AcknowledgementAsync(meter, static _ => true);
+        var pagination = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(signed);
+        return await AcknowledgementAsync(meter, ack => ack.StoredPagination >= pagination);
     }
 
     public async Task<Acknowledgement> AcknowledgementAsync(

@@ -75,10 +75,11 @@ public class RelayTests
         await deployment.SettleAsync(relay);
 
         // A stolen key signs: far too much energy, then a register that falls. Its owner goes on.
-        await connection.DeliverAsync(poisoned, poisoned.Sign(1_000, 900_000));
-        await connection.DeliverAsync(poisoned, poisoned.Sign(2_000, 10));
-        await connection.DeliverAsync(poisoned, poisoned.Sign(2, 400));
-        await connection.DeliverAsync(honest, honest.Sign(1, 500));
+        await connection.PublishAsync(poisoned.Topic, poisoned.Sign(1_000, 900_000));
+        await connection.PublishAsync(poisoned.Topic, poisoned.Sign(2_000, 10));
+        await connection.PublishAsync(poisoned.Topic, poisoned.Sign(2, 400));
+        await connection.PublishAsync(honest.Topic, honest.Sign(1, 500));
+        await Condition.MetAsync(() => relay.Figures.Stored == 5);
         await deployment.SettleAsync(relay);
 
         Assert.Equal(4UL, await deployment.Ledger.MintedOfAsync(poisoned.Address, ct));

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Helios.Relay;
+
+/// <summary>Makes options of settings. The table of settings in the README says the same.</summary>
+internal static class RelaySettings
+{
+    private const ulong WeiPerGwei = 1_000_000_000;
+
+    /// <summary>The options, or null and the mistakes, one sentence each.</summary>
+    public static RelayOptions? Read(
+        string? path,
+        IReadOnlyDictionary<string, string> environment,
+        out IReadOnlyList<string> mistakes)
+    {
+        var settings = new Settings(path, environment);
+        settings.Text("rpcUrl", "http://127.0.0.1:8545");
+        var rpcUrl = settings.Url("rpcUrl", "http://127.0.0.1:8545", "http", "https");
+        var sender = settings.Key("HELIOS_SENDER_KEY", "senderKeyFile");
+        var options = new RelayOptions
+        {
+            RpcUrl = rpcUrl ?? new Uri("http://127.0.0.1:8545"),
+            RpcTimeLimit = TimeSpan.FromMilliseconds(
+                settings.Number("rpcTimeoutMs", 100, 600_000, 10_000)),
+            ChainId = settings.Number<ulong>("chainId", 1, long.MaxValue, null),
+            Ledger = settings.Address("ledger"),
+            Sender = sender!,
+            DatabasePath = settings.Text("database", "helios-relay.db", "helios-relay.db")!,
+            BrokerUrl = settings.Url("brokerUrl", "mqtt://127.0.0.1:1883", "mqtt", "mqtts"),
+            BrokerAddress = settings.IpAddress("brokerAddress", IPAddress.Loopback),
+            BrokerPort = settings.Number("brokerPort", 0, ushort.MaxValue, 1883),
+            PollInterval = TimeSpan.FromMilliseconds(settings.Number("pollMs", 10, 60_000, 1_000)),
+            Submission = ReadPolicy(settings),
+        };
+
+        mistakes = settings.Mistakes();
+        return mistakes.Count == 0 ? options : null;
+    }
+
+    private static SubmissionPolicy ReadPolicy(Settings settings)
+    {
+        var standard = new SubmissionPolicy();
+        return new SubmissionPolicy
+        {
+            CoinsMin = settings.Number("coinsMin", 1UL, 1_000_000UL, standard.CoinsMin),
+            DueAfterS = settings.Number("dueAfterS", 0u, 31_536_000u, standard.DueAfterS),
+            ReadingsPerTransactionMax = settings.Number(
+                "readingsPerTransactionMax", 1, 400, standard.ReadingsPerTransactionMax),
+            TransactionsInFlightMax = settings.Number(
+                "transactionsInFlightMax", 1, 64, standard.TransactionsInFlightMax),
+            MaxFeePerGasWei = WeiPerGwei * (UInt128)settings.Number("maxFeeGwei", 1u, 1_000_000u, 100u),
+            TipPerGasWei = WeiPerGwei * (UInt128)settings.Number("tipGwei", 0u, 100_000u, 1u),
+        };
+    }
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Net;
+using System.Numerics;
+using System.Text.Json;
+using Helios.Chain;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// Settings as text, from a JSON file and from environment variables, which win. Reading a setting
+/// checks it; every mistake becomes one sentence, and none stops the search for more.
+/// </summary>
+internal sealed class Settings
+{
+    private const string EnvironmentPrefix = "HELIOS_";
+
+    private readonly Dictionary<string, (string Text, string Where)> _given =
+        new(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<string> _mistakes = [];
+    private readonly IReadOnlyDictionary<string, string> _environment;
+
+    /// <param name="path">A JSON file with one object, or null for none.</param>
+    /// <param name="environment">Environment variables by name.</param>
+    public Settings(string? path, IReadOnlyDictionary<string, string> environment)
+    {
+        _environment = environment;
+        if (path is not null)
+        {
+            ReadFile(path);
+        }
+    }
+
+    /// <summary>One sentence a mistake, unknown settings included, once all are read.</summary>
+    public IReadOnlyList<string> Mistakes() =>
+    [
+        .. _mistakes,
+        .. _given.Where(pair => !_known.Contains(pair.Key)).Select(pair =>
+            $"{pair.Value.Where}: there is no setting '{pair.Key}': remove it or correct its name."),
+    ];
+
+    /// <summary>A text, or null with a mistake noted if it is missing and has no default.</summary>
+    public string? Text(string name, string example, string? otherwise = null)
+    {
+        if (Find(name) is { } given)
+        {
+            return given.Text;
+        }
+
+        if (otherwise is null)
+        {
+            _mistakes.Add(
+                $"The setting {name} is missing: give it in the configuration file or as "
+                + $"{VariableOf(name)}, for instance {example}.");
+        }
+
+        return otherwise;
+    }
+
+    /// <summary>A text that may be missing.</summary>
+    public string? TextOrNull(string name) => Find(name)?.Text;
+
+    /// <summary>A whole number within a range.</summary>
+    public T Number<T>(string name, T min, T max, T? otherwise)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (Find(name) is not { } given)
+        {
+            return otherwise ?? Missing<T>(name, $"{min}");
+        }
+
+        if (T.TryParse(given.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        return Wrong<T>(name, given, $"a whole number from {min} to {max}");
+    }
+
+    /// <summary>An address of a node or a broker.</summary>
+    public Uri? Url(string name, string example, params string[] schemes)
+    {
+        if (Find(name) is not { } given)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(given.Text, UriKind.Absolute, out var url)
+            && schemes.Contains(url.Scheme, StringComparer.Ordinal)
+            && url.Host.Length > 0
+                ? url
+                : Wrong<Uri>(name, given, $"an address like {example}");
+    }
+
+    /// <summary>An address on the chain.</summary>
+    public Address Address(string name)
+    {
+        const string Example = "0x5fbdb2315678afecb367f032d93f642f64180aa3";
+        if (Find(name) is not { } given)
+        {
+            return Missing<Address>(name, Example);
+        }
+
+        return Helios.Chain.Address.TryParse(given.Text, out var address) && !address.IsZero
+            ? address
+            : Wrong<Address>(name, given, $"an address of 0x and 40 hex digits like {Example}");
+    }
+
+    /// <summary>An address of this machine.</summary>
+    public IPAddress IpAddress(string name, IPAddress otherwise)
+    {
+        if (Find(name) is not { } given)
+        {
+            return otherwise;
+        }
+
+        return IPAddress.TryParse(given.Text, out var address)
+            ? address
+            : Wrong<IPAddress>(name, given, "an IP address like 127.0.0.1 or 0.0.0.0") ?? otherwise;
+    }
+
+    /// <summary>A secret key, from a file that one setting names or from a variable of its own.</summary>
+    public SenderKey? Key(string variable, string fileSetting)
+    {
+        var path = Find(fileSetting);
+        var (text, where) = _environment.TryGetValue(variable, out var fromVariable)
+            ? (fromVariable, variable)
+            : (path is { } given ? ReadSecret(given.Text) : null, path?.Text ?? "");
+        if (path is null && text is null)
+        {
+            _mistakes.Add(
+                $"The sender's key is missing: name a file with its 64 hex digits in {fileSetting}, "
+                + $"or give it as {variable}.");
+        }
+
+        if (text is null)
+        {
+            return null;
+        }
+
+        // The text itself is not repeated: it may be nearly a key.
+        if (!Hex.TryParse(text.Trim(), out var secret) || !SenderKey.IsValid(secret))
+        {
+            _mistakes.Add($"{where} holds no secret key: 64 hex digits are one, with or without 0x.");
+            return null;
+        }
+
+        return new SenderKey(secret);
+    }
+
+    private string? ReadSecret(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _mistakes.Add($"The key file {path} cannot be read: create it or correct senderKeyFile.");
+            return null;
+        }
+    }
+
+    private void ReadFile(string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions
+            {
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+            });
+            foreach (var property in json.RootElement.EnumerateObject())
+            {
+                _given[property.Name] = (property.Value.ToString(), path);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            _mistakes.Add($"The configuration file {path} cannot be read: create it or correct --config.");
+        }
+        catch (JsonException failure)
+        {
+            _mistakes.Add(
+                $"The configuration file {path} is not JSON at line {failure.LineNumber + 1}: correct it.");
+        }
+        catch (InvalidOperationException)
+        {
+            _mistakes.Add($"The configuration file {path} must hold one JSON object: put {{ }} around it.");
+        }
+    }
+
+    private (string Text, string Where)? Find(string name)
+    {
+        _known.Add(name);
+        if (_environment.TryGetValue(VariableOf(name), out var text))
+        {
+            return (text, VariableOf(name));
+        }
+
+        return _given.TryGetValue(name, out var given) ? given : null;
+    }
+
+    private T Missing<T>(string name, string example)
+        where T : struct
+    {
+        Text(name, example);
+        return default;
+    }
+
+    private T? Wrong<T>(string name, (string Text, string Where) given, string expected)
+    {
+        _mistakes.Add($"{given.Where}: {name} is '{given.Text}', but must be {expected}.");
+        return default;
+    }
+
+    /// <summary>rpcTimeoutMs is HELIOS_RPC_TIMEOUT_MS.</summary>
+    private static string VariableOf(string name) => EnvironmentPrefix + string.Concat(
+        name.Select(static letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+}
