@@ -3,31 +3,32 @@ using System;
 namespace Helios.Metering
 {
     /// <summary>
-    /// Everything that a meter must still know after a power cut. Plain values; the layout is <see
+    /// Everything that a meter must still know after a power cut. To be looked at from outside,
+    /// and changed only here, where what is signed is journalled first. The layout is <see
     /// cref="JournalRecordCodec"/>, the rules are <see cref="Journal"/> and <see cref="Meter"/>.
     /// </summary>
     public sealed class JournalRecord
     {
         /// <summary>Rises with every write; the valid slot with the higher one wins.</summary>
-        public ulong Sequence { get; set; }
+        public ulong Sequence { get; internal set; }
 
         /// <summary>Fixed at provisioning: EIP-155 chain id.</summary>
-        public ulong ChainId { get; set; }
+        public ulong ChainId { get; internal set; }
 
         /// <summary>Fixed at provisioning: the ReadingLedger, 20 bytes.</summary>
         public byte[] VerifyingContract { get; } = new byte[AddressBytes.Length];
 
         /// <summary>Fixed at provisioning: impulse constant, imp/kWh.</summary>
-        public uint ImpulsesPerKwh { get; set; }
+        public uint ImpulsesPerKwh { get; internal set; }
 
         /// <summary>Fixed at provisioning: Wh of one coin.</summary>
-        public ulong WhPerCoin { get; set; }
+        public ulong WhPerCoin { get; internal set; }
 
         /// <summary>Fixed at provisioning: largest open rest, Wh.</summary>
-        public ulong MaxOpenWh { get; set; }
+        public ulong MaxOpenWh { get; internal set; }
 
         /// <summary>Fixed at provisioning: remainder of a replaced meter, Wh.</summary>
-        public ulong CarryWh { get; set; }
+        public ulong CarryWh { get; internal set; }
 
         /// <summary>Owner in the last Enrolment, 20 bytes; zero before the first.</summary>
         public byte[] Owner { get; } = new byte[AddressBytes.Length];
@@ -35,66 +36,66 @@ namespace Helios.Metering
         /// <summary>
         /// Export register in the first Enrolment, Wh: where the coin grid hangs.
         /// </summary>
-        public ulong EnrolledExportWh { get; set; }
+        public ulong EnrolledExportWh { get; internal set; }
 
         /// <summary>Import register in the first Enrolment, Wh.</summary>
-        public ulong EnrolledImportWh { get; set; }
+        public ulong EnrolledImportWh { get; internal set; }
 
         /// <summary>Impulses of export since the meter was made.</summary>
-        public ulong ExportImpulses { get; set; }
+        public ulong ExportImpulses { get; internal set; }
 
         /// <summary>Impulses of import since the meter was made.</summary>
-        public ulong ImportImpulses { get; set; }
+        public ulong ImportImpulses { get; internal set; }
 
         /// <summary>
         /// Thousandths of an impulse by which import was raised to a mark after unclean restarts:
         /// import = (impulses x 1000 + this) / constant, still one division. 0 until supply
         /// exists.
         /// </summary>
-        public ulong ImportStepThousandths { get; set; }
+        public ulong ImportStepThousandths { get; internal set; }
 
         /// <summary>
         /// Bits of <see cref="ReadingStatus"/> that no signed reading has told yet.
         /// </summary>
-        public ushort PendingStatus { get; set; }
+        public ushort PendingStatus { get; internal set; }
 
         /// <summary>True only between a clean shutdown and the next boot.</summary>
-        public bool IsCleanShutdown { get; set; }
+        public bool IsCleanShutdown { get; internal set; }
 
         /// <summary>Highest pagination that may ever have been used.</summary>
-        public uint PaginationReserved { get; set; }
+        public uint PaginationReserved { get; internal set; }
 
         /// <summary>
         /// Pagination of the last signature, reading or Enrolment; 0 before the first.
         /// </summary>
-        public uint SignedPagination { get; set; }
+        public uint SignedPagination { get; internal set; }
 
         /// <summary>Export in the last signature, Wh.</summary>
-        public ulong SignedExportWh { get; set; }
+        public ulong SignedExportWh { get; internal set; }
 
         /// <summary>Import in the last signature, Wh.</summary>
-        public ulong SignedImportWh { get; set; }
+        public ulong SignedImportWh { get; internal set; }
 
         /// <summary>Time in the last signed reading, Unix seconds.</summary>
-        public ulong SignedTakenAt { get; set; }
+        public ulong SignedTakenAt { get; internal set; }
 
         /// <summary>Status in the last signed reading.</summary>
-        public ushort SignedStatus { get; set; }
+        public ushort SignedStatus { get; internal set; }
 
         /// <summary>Highest pagination that a relay said it stored.</summary>
-        public uint AcknowledgedPagination { get; set; }
+        public uint AcknowledgedPagination { get; internal set; }
 
         /// <summary>Authorised energy on the import scale, Wh. 0 until supply exists.</summary>
-        public ulong AuthorisedWh { get; set; }
+        public ulong AuthorisedWh { get; internal set; }
 
         /// <summary>Energy given back unused, Wh. 0 until supply exists.</summary>
-        public ulong ReturnedWh { get; set; }
+        public ulong ReturnedWh { get; internal set; }
 
         /// <summary>Import up to here counts as used, Wh. 0 until supply exists.</summary>
-        public ulong MarkWh { get; set; }
+        public ulong MarkWh { get; internal set; }
 
         /// <summary>Number of the last owner's request obeyed. 0 until supply exists.</summary>
-        public uint RequestNumber { get; set; }
+        public uint RequestNumber { get; internal set; }
 
         /// <summary>
         /// True once an Enrolment was signed: only then is there a grid to sign on.

@@ -76,7 +76,8 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// What the journal holds or will hold next; null without a journal. Only to be looked at.
+        /// What the journal holds or will hold next; null without a journal. Another one after
+        /// each signature. Signing thread.
         /// </summary>
         public JournalRecord Record
         {

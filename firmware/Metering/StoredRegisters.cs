@@ -40,13 +40,14 @@ namespace Helios.Metering
             Record = record;
             _registers.Restore(record);
             _interval.Stored(record);
-            if (opening == JournalOpening.Opened)
-            {
-                NoteRestart(uptimeMs);
-            }
-            else
+            bool isNews = NoteRestart();
+            if (opening != JournalOpening.Opened)
             {
                 NoteFailure(uptimeMs);
+            }
+            else if (isNews)
+            {
+                WriteToBoth(Record, uptimeMs);
             }
 
             return opening;
@@ -99,7 +100,12 @@ namespace Helios.Metering
             }
 
             Refresh();
-            return _interval.IsAhead(Record) ? WriteToOne(uptimeMs) : AppendResult.NotDue;
+            if (!_interval.IsAhead(Record))
+            {
+                return AppendResult.NotDue;
+            }
+
+            return IsFailing ? WriteToBoth(Record, uptimeMs) : WriteToOne(uptimeMs);
         }
 
         /// <summary>Writes a clean shutdown and lets the journal go.</summary>
@@ -135,25 +141,21 @@ namespace Helios.Metering
             return result;
         }
 
-        private void NoteRestart(ulong uptimeMs)
+        /// <summary>True if the record changed and is to be written at once.</summary>
+        private bool NoteRestart()
         {
-            bool wasClean = Record.IsCleanShutdown;
+            if (Record.IsCleanShutdown)
+            {
+                // The mark must not survive this boot: the next power cut may come before anything
+                // else is written.
+                Record.IsCleanShutdown = false;
+                return true;
+            }
+
             bool isTold = (Record.PendingStatus & ReadingStatus.UncleanRestart) != 0;
-            if (!wasClean && isTold)
-            {
-                return;
-            }
-
-            if (!wasClean)
-            {
-                _registers.AddStatus(ReadingStatus.UncleanRestart);
-            }
-
-            // The mark of a clean shutdown must not survive this boot: the next power cut may come
-            // before anything else is written.
-            Record.IsCleanShutdown = false;
+            _registers.AddStatus(ReadingStatus.UncleanRestart);
             Refresh();
-            WriteToBoth(Record, uptimeMs);
+            return !isTold;
         }
 
         private AppendResult WriteToOne(ulong uptimeMs)

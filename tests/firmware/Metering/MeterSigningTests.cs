@@ -216,6 +216,44 @@ public class MeterSigningTests
     }
 
     [Fact]
+    public void Tells_an_unclean_restart_though_a_slot_could_not_be_written_at_that_boot()
+    {
+        MeterOnTheBench bench = MeterOnTheBench.Enrolled();
+        bench.Feed(61);
+        bench.Storage.Stuck.Add(0);
+        bench.Storage.Stuck.Add(1);
+        Assert.Equal(MeterState.StorageFailed, bench.Boot());
+
+        bench.Storage.Stuck.Clear();
+        bench.Pass(StoreInterval.RetryMs);
+        Assert.Equal(AppendResult.Stored, bench.Meter.Keep(bench.UptimeMs));
+        Assert.NotEqual(0, bench.Take()!.Status & ReadingStatus.UncleanRestart);
+    }
+
+    [Fact]
+    public void Trusts_the_storage_again_only_when_both_slots_were_written()
+    {
+        MeterOnTheBench bench = MeterOnTheBench.Enrolled();
+        bench.Storage.Stuck.Add(0);
+        bench.Storage.Stuck.Add(1);
+        bench.Feed(60);
+        Assert.Equal(MeterState.StorageFailed, bench.Meter.State);
+
+        // One slot mends, and it is the one that is written first.
+        foreach (int slot in new[] { 0, 1 })
+        {
+            bench.Storage.Stuck.Remove(slot);
+            Assert.Equal(AppendResult.StorageFailed, bench.Meter.Store(bench.UptimeMs));
+            bench.Storage.Stuck.Add(slot);
+        }
+
+        Assert.Equal(MeterState.StorageFailed, bench.Meter.State);
+        bench.Storage.Stuck.Clear();
+        Assert.Equal(AppendResult.Stored, bench.Meter.Store(bench.UptimeMs));
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+    }
+
+    [Fact]
     public void Says_at_boot_that_a_slot_cannot_be_written()
     {
         MeterOnTheBench bench = MeterOnTheBench.Enrolled();
