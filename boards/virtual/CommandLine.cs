@@ -8,6 +8,7 @@ namespace Helios.Boards.Virtual;
 public sealed class CommandLine
 {
     private const string AsFastAsPossible = "max";
+    private static readonly TimeSpan CleanEndMax = TimeSpan.FromSeconds(10);
     private static readonly NeighbourhoodOptions Defaults = new();
 
     private readonly Option<string[]> _pv = new("--pv")
@@ -79,7 +80,11 @@ public sealed class CommandLine
         }
 
         return await result.InvokeAsync(
-            new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = CleanEndMax,
+            });
     }
 
     private static Option<T> Number<T>(string name, string description, T defaultValue)

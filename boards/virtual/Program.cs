@@ -1,15 +1,12 @@
 using Helios;
 using Helios.Boards.Virtual;
+using Helios.Relay;
 
 try
 {
-    return await new CommandLine().RunAsync(args, (options, cancellation) =>
-    {
-        Console.WriteLine(options);
-        return Task.FromResult(0);
-    });
+    return await new CommandLine().RunAsync(args, NeighbourhoodRun.RunAsync);
 }
-catch (BadInputException mistake)
+catch (Exception mistake) when (mistake is BadInputException or StartRefusedException)
 {
     Console.Error.WriteLine(mistake.Message);
     return 2;

@@ -20,6 +20,14 @@ internal ref struct AbiReader(ReadOnlySpan<byte> words)
         return word[..12].ContainsAnyExcept((byte)0) ? throw TooLarge() : new Address(word[12..]);
     }
 
+    public System.UInt128 UInt128()
+    {
+        var word = NextWord();
+        return word[..16].ContainsAnyExcept((byte)0)
+            ? throw TooLarge()
+            : BinaryPrimitives.ReadUInt128BigEndian(word[16..]);
+    }
+
     public ulong UInt64()
     {
         var word = NextWord();

@@ -1,3 +1,5 @@
+using Helios.Signing;
+
 namespace Helios.Chain;
 
 /// <summary>Calldata of the ReadingLedger's transactions.</summary>
@@ -19,12 +21,12 @@ public static class LedgerCalls
     /// <summary>Admits a meter; the enroller's transaction.</summary>
     /// <param name="enrolment">What the meter signed.</param>
     /// <param name="signature">The meter's signature over it, 64 bytes as in EIP-2098.</param>
-    public static byte[] Enrol(MeterEnrolment enrolment, ReadOnlySpan<byte> signature) =>
+    public static byte[] Enrol(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
         WriteEnrolment($"enrol({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
 
     /// <summary>Takes over a meter that was offered; the new owner's transaction.</summary>
     /// <inheritdoc cref="Enrol"/>
-    public static byte[] AcceptMeter(MeterEnrolment enrolment, ReadOnlySpan<byte> signature) =>
+    public static byte[] AcceptMeter(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
         WriteEnrolment($"acceptMeter({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
 
     /// <summary>Refuses a meter's readings until it is resumed; the enroller's transaction.</summary>
@@ -40,10 +42,10 @@ public static class LedgerCalls
         new AbiWriter($"{name}(address)").Word(meter).ToArray();
 
     // The order of the contract's struct and of EIP-712's type. A static tuple stands in the head.
-    private static AbiWriter WriteEnrolment(string signature, MeterEnrolment enrolment) =>
+    private static AbiWriter WriteEnrolment(string signature, Enrolment enrolment) =>
         new AbiWriter(signature)
-            .Word(enrolment.Meter)
-            .Word(enrolment.Owner)
+            .Word(new Address(enrolment.Meter))
+            .Word(new Address(enrolment.Owner))
             .Word(enrolment.ImpulsesPerKwh)
             .Word(enrolment.MaxPowerW)
             .Word(enrolment.Pagination)

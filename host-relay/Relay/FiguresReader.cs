@@ -40,20 +40,47 @@ internal static class FiguresReader
 
     private static List<MeterFigures> Meters(SqliteConnection connection) =>
     [
-        .. connection.Query<(byte[] Meter, long Stored, long StoredWh, long Accepted, long AcceptedWh,
-            long Coins, long Gas)>(
+        .. connection.Query<Row>(
             """
-            SELECT address, stored_pagination, stored_export_wh, accepted_pagination,
-                   accepted_export_wh, coins, gas
-            FROM meter ORDER BY address
+            SELECT address AS Meter, stored_pagination AS StoredPagination,
+                   stored_export_wh AS StoredExportWh, accepted_pagination AS AcceptedPagination,
+                   accepted_export_wh AS AcceptedExportWh, meter.coins AS Coins, meter.gas AS GasUsed,
+                   COUNT(reading.id) AS ReadingsStored,
+                   COUNT(reading.id) FILTER (WHERE reading.state = 2) AS ReadingsAccepted
+            FROM meter LEFT JOIN reading ON reading.meter_id = meter.id
+            GROUP BY meter.id ORDER BY address
             """)
             .Select(row => new MeterFigures(
                 new Address(row.Meter),
-                (uint)row.Stored,
-                (ulong)row.StoredWh,
-                (uint)row.Accepted,
-                (ulong)row.AcceptedWh,
+                (uint)row.StoredPagination,
+                (ulong)row.StoredExportWh,
+                (uint)row.AcceptedPagination,
+                (ulong)row.AcceptedExportWh,
+                row.ReadingsStored,
+                row.ReadingsAccepted,
                 (ulong)row.Coins,
-                (ulong)row.Gas)),
+                (ulong)row.GasUsed)),
     ];
+
+    // As SQLite has it: integers of 64 bits, signed.
+    private sealed record Row
+    {
+        public byte[] Meter { get; init; } = [];
+
+        public long StoredPagination { get; init; }
+
+        public long StoredExportWh { get; init; }
+
+        public long AcceptedPagination { get; init; }
+
+        public long AcceptedExportWh { get; init; }
+
+        public long Coins { get; init; }
+
+        public long GasUsed { get; init; }
+
+        public long ReadingsStored { get; init; }
+
+        public long ReadingsAccepted { get; init; }
+    }
 }

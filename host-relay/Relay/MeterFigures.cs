@@ -8,6 +8,8 @@ namespace Helios.Relay;
 /// <param name="StoredExportWh">Export register of that reading, Wh.</param>
 /// <param name="AcceptedPagination">Highest pagination accepted on chain, as far as seen.</param>
 /// <param name="AcceptedExportWh">Export register of that reading, Wh.</param>
+/// <param name="ReadingsStored">Readings of it in the database.</param>
+/// <param name="ReadingsAccepted">Those of them that the ledger accepted.</param>
 /// <param name="Coins">Whole coins minted by this relay's transactions.</param>
 /// <param name="GasUsed">Its readings' share of the gas of those transactions.</param>
 public sealed record MeterFigures(
@@ -16,5 +18,7 @@ public sealed record MeterFigures(
     ulong StoredExportWh,
     uint AcceptedPagination,
     ulong AcceptedExportWh,
+    long ReadingsStored,
+    long ReadingsAccepted,
     ulong Coins,
     ulong GasUsed);

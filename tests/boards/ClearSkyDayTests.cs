@@ -13,7 +13,7 @@ public sealed class ClearSkyDayTests
 
         for (var step = 0; step < series.Count; step++)
         {
-            var hour = series.StartsAtSeconds(step) / 3600.0;
+            var hour = series.StartsAt.AddSeconds(series.StartsAtSeconds(step)).TimeOfDay.TotalHours;
             var isDay = hour > risenHour && hour < setHour;
             var isNight = hour < risenHour - 0.7 || hour > setHour + 0.7;
             Assert.False(isDay && series.PowerMilliwatts(step) == 0, $"dark at {hour:0.00}");

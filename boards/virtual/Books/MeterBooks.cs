@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Helios.Boards.Virtual.Books;
 
 /// <summary>All that is known of one meter after a run, from each place that knows it.</summary>
@@ -34,5 +36,6 @@ public sealed record MeterBooks
     public required ulong CoinsMinted { get; init; }
 
     /// <summary>The owner's balance in units of 10^-18 coin.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString)]
     public required UInt128 OwnerBalance { get; init; }
 }

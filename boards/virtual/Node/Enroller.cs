@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Helios.Chain;
+using Helios.Signing;
 
 namespace Helios.Boards.Virtual.Node;
 
@@ -36,7 +37,7 @@ public sealed class Enroller(ChainNode node)
     /// <param name="cancellation">Ends the wait.</param>
     public async Task EnrolAsync(
         Address ledger,
-        MeterEnrolment enrolment,
+        Enrolment enrolment,
         ReadOnlyMemory<byte> signature,
         CancellationToken cancellation)
     {
@@ -57,7 +58,7 @@ public sealed class Enroller(ChainNode node)
         if (receipt is not { Succeeded: true })
         {
             throw new InvalidOperationException(
-                $"The ledger did not enrol {enrolment.Meter}: {result} {reason}");
+                $"The ledger did not enrol {new Address(enrolment.Meter)}: {result} {reason}");
         }
     }
 }

@@ -11,30 +11,36 @@ namespace Helios.Boards.Virtual.Power;
 /// </remarks>
 public static class ClearSkyDay
 {
-    private const int StepSeconds = 60;
     private const double LatitudeDegrees = 45.8; // Ispra, where the idea was written down
     private const double LongitudeDegrees = 8.63;
     private const double StandardIrradianceWPerM2 = 1000; // IEC 60904-3, peak power is stated at it
 
-    /// <summary>One day from midnight UTC in steps of a minute.</summary>
-    /// <param name="day">The day whose sun is computed.</param>
+    /// <summary>24 hours from sunrise in steps of a minute.</summary>
+    /// <param name="day">The day, UTC, whose sun is computed.</param>
     /// <param name="peakPowerW">Power of the panels under 1,000 W/m2, in watts.</param>
     public static PowerSeries Compute(DateOnly day, double peakPowerW)
     {
-        var steps = 24 * 3600 / StepSeconds;
-        var times = new long[steps];
-        var power = new long[steps];
-        for (var step = 0; step < steps; step++)
+        var minutes = new double[24 * 60];
+        for (var minute = 0; minute < minutes.Length; minute++)
         {
-            times[step] = (long)step * StepSeconds;
-            var irradiance = IrradianceWPerM2(day.DayOfYear, (step + 0.5) * StepSeconds / 3600.0);
+            minutes[minute] = IrradianceWPerM2(day.DayOfYear, (minute + 0.5) / 60);
+        }
+
+        var sunrise = Array.FindIndex(minutes, irradiance => irradiance > 0);
+        var times = new long[minutes.Length];
+        var power = new long[minutes.Length];
+        for (var step = 0; step < minutes.Length; step++)
+        {
+            times[step] = step * 60L;
+            var irradiance = minutes[(sunrise + step) % minutes.Length];
             power[step] = (long)(peakPowerW * 1000 * irradiance / StandardIrradianceWPerM2);
         }
 
-        var midnight = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
         return new PowerSeries(
             $"clear sky computed for {day:yyyy-MM-dd}, {peakPowerW:0} W peak, at 45.8 N 8.6 E",
-            midnight, times, power);
+            new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddMinutes(sunrise),
+            times,
+            power);
     }
 
     private static double IrradianceWPerM2(int dayOfYear, double hourUtc)

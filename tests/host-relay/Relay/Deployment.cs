@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Helios.Chain;
 using Helios.Relay;
+using Helios.Signing;
 using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Relay;
@@ -83,18 +84,16 @@ internal sealed class Deployment : IAsyncDisposable
 
     public async Task EnrolAsync(TestMeter meter)
     {
-        var enrolment = new MeterEnrolment
-        {
-            Meter = meter.Address,
-            Owner = meter.Owner,
-            ImpulsesPerKwh = 1000,
-            MaxPowerW = MaxPowerW,
-            Pagination = 0,
-            ExportWh = 0,
-            ImportWh = 0,
-            ReturnedWh = 0,
-            Assurance = 0,
-        };
+        var enrolment = new Enrolment(
+            meter.Address.ToArray(),
+            meter.Owner.ToArray(),
+            impulsesPerKwh: 1000,
+            MaxPowerW,
+            pagination: 0,
+            exportWh: 0,
+            importWh: 0,
+            returnedWh: 0,
+            assurance: 0);
         await SendAsync(Ledger.Address, LedgerCalls.Enrol(enrolment, meter.Sign(enrolment)));
     }
 

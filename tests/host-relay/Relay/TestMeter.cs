@@ -46,21 +46,10 @@ internal sealed class TestMeter
     }
 
     /// <summary>The signature with which the meter consents to its enrolment.</summary>
-    public byte[] Sign(MeterEnrolment enrolment)
+    public byte[] Sign(Enrolment enrolment)
     {
         var digest = new byte[32];
-        _digest.OfEnrolment(
-            new Enrolment(
-                enrolment.Meter.ToArray(),
-                enrolment.Owner.ToArray(),
-                enrolment.ImpulsesPerKwh,
-                enrolment.MaxPowerW,
-                enrolment.Pagination,
-                enrolment.ExportWh,
-                enrolment.ImportWh,
-                enrolment.ReturnedWh,
-                enrolment.Assurance),
-            digest);
+        _digest.OfEnrolment(enrolment, digest);
         return _key.Sign(digest).ToCompact();
     }
 }

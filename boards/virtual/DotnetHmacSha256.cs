@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using Helios.Signing;
+
+namespace Helios.Boards.Virtual;
+
+/// <summary>The HMAC of .NET's class library, as the device's package has one of the same name.</summary>
+public sealed class DotnetHmacSha256 : IHmacSha256
+{
+    /// <inheritdoc/>
+    public byte[] HashData(byte[] key, byte[] data) => HMACSHA256.HashData(key, data);
+}

@@ -1,0 +1,24 @@
+namespace Helios.Boards.Virtual.Show;
+
+/// <summary>A line now and then, for an output that is no terminal.</summary>
+internal sealed class LineDisplay : PersonDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    public override async Task RunAsync(Neighbourhood neighbourhood, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var rows = MeterRow.Of(neighbourhood);
+            Console.WriteLine(
+                $"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}: {rows.Count} meters, "
+                + $"{rows.Sum(row => row.Impulses)} impulses, {rows.Sum(row => (long)row.ExportWh)} Wh, "
+                + $"readings {rows.Sum(row => row.ReadingsSigned)} signed, "
+                + $"{rows.Sum(row => row.ReadingsStored)} stored, "
+                + $"{rows.Sum(row => row.ReadingsAccepted)} accepted, "
+                + $"{rows.Sum(row => (long)row.Coins)} HEC minted, "
+                + $"{rows.Sum(row => (long)row.GasUsed)} gas");
+        }
+    }
+}

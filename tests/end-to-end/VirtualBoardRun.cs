@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace Helios.Tests.EndToEnd;
+
+/// <summary>The virtual board as a person starts it: a process, its output and its exit code.</summary>
+internal sealed class VirtualBoardRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private VirtualBoardRun(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int ProcessId => _process.Id;
+
+    public static VirtualBoardRun Start(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Helios.Boards.Virtual.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new VirtualBoardRun(Process.Start(start)!);
+    }
+
+    public static Task<(int ExitCode, string Output, string Errors)> ToEndAsync(
+        params string[] arguments) => ToEndAsync(new Dictionary<string, string>(), arguments);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> ToEndAsync(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var run = Start(environment, arguments);
+        return await run.EndAsync();
+    }
+
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(
+        TestContext.Current.CancellationToken).AsTask();
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(
+            TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+}
