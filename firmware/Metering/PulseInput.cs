@@ -73,6 +73,7 @@ namespace Helios.Metering
             {
                 // Time and allowance stay too, for the call that will see these impulses.
                 IsFaulty = true;
+                IsAboveRatedPower = false;
                 return 0;
             }
 

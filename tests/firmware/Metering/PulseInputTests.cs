@@ -60,12 +60,17 @@ public class PulseInputTests
         _line.Count = 10;
         input.TakeImpulses(10_000);
 
+        _line.Count = 400;
+        input.TakeImpulses(10_500);
+        Assert.True(input.IsAboveRatedPower);
+
         _line.Count = 3;
         Assert.Equal(0UL, input.TakeImpulses(11_000));
         Assert.True(input.IsFaulty);
+        Assert.False(input.IsAboveRatedPower);
 
-        _line.Count = 12;
-        Assert.Equal(2UL, input.TakeImpulses(12_000));
+        _line.Count = 402;
+        Assert.Equal(2UL, input.TakeImpulses(13_000));
         Assert.False(input.IsFaulty);
     }
 
