@@ -58,7 +58,7 @@ namespace Helios.Signing
             {
                 int limb = bit / Limbs.Bits;
                 long exponent = limb == 0 ? Prime[0] - 2 : Prime[limb];
-                target.SetSquare(target, 1);
+                target.SetSquare(target);
                 if (((exponent >> (bit % Limbs.Bits)) & 1) != 0)
                 {
                     target.SetProduct(target, a);
@@ -97,8 +97,8 @@ namespace Helios.Signing
 
             SetPower(target, target, 23, ones22);
             SetPower(target, target, 6, ones2);
-            target.SetSquare(target, 1);
-            target.SetSquare(target, 1);
+            target.SetSquare(target);
+            target.SetSquare(target);
         }
 
         /// <summary>Overwrites what the last operations left behind.</summary>
@@ -116,7 +116,7 @@ namespace Helios.Signing
             target.Set(a);
             for (int i = 0; i < squarings; i++)
             {
-                target.SetSquare(target, 1);
+                target.SetSquare(target);
             }
 
             target.SetProduct(target, factor);

@@ -6,10 +6,10 @@ namespace Helios.Signing
     // shifted by 8.
     // What then exceeds 2^261 (below 2^40) is folded once more into the lowest two limbs.
     //
-    // A column stays below 2^63: 9 * 2^58 = 2^61.2 for one product of reduced operands; the comment
-    // at each method says how much larger its operands may be. The unrolled form, with every limb in
-    // a local, costs an interpreter half of what loops over arrays would; each method repeats the
-    // reduction because a call would have to store seventeen columns and load them again.
+    // A column stays below 2^63: it is 9 * 2^58 = 2^61.2 for one product of reduced operands, and each
+    // method says how much larger its operands may be. The unrolled form, with every limb in a local,
+    // costs an interpreter half of what loops over arrays would; each method repeats the reduction,
+    // because a call would have to store seventeen columns and load them again.
     internal sealed partial class FieldElement
     {
         /// <summary>Sets this to a * b.</summary>

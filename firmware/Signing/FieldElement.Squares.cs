@@ -4,10 +4,66 @@ namespace Helios.Signing
     // computed once and doubled.
     internal sealed partial class FieldElement
     {
+        /// <summary>Sets this to a * a.</summary>
+        /// <param name="a">Reduced, or the difference of two reduced elements.</param>
+        public void SetSquare(FieldElement a)
+        {
+            long a0 = a.N0, a1 = a.N1, a2 = a.N2, a3 = a.N3, a4 = a.N4;
+            long a5 = a.N5, a6 = a.N6, a7 = a.N7, a8 = a.N8;
+            long mask = Limbs.Mask, fold = Fold0;
+
+            long s = ((a1 * a8 + a2 * a7 + a3 * a6 + a4 * a5) << 1);
+            long h0 = s & mask;
+            s = (s >> Bits) + ((a2 * a8 + a3 * a7 + a4 * a6) << 1) + a5 * a5;
+            long h1 = s & mask;
+            s = (s >> Bits) + ((a3 * a8 + a4 * a7 + a5 * a6) << 1);
+            long h2 = s & mask;
+            s = (s >> Bits) + ((a4 * a8 + a5 * a7) << 1) + a6 * a6;
+            long h3 = s & mask;
+            s = (s >> Bits) + ((a5 * a8 + a6 * a7) << 1);
+            long h4 = s & mask;
+            s = (s >> Bits) + ((a6 * a8) << 1) + a7 * a7;
+            long h5 = s & mask;
+            s = (s >> Bits) + ((a7 * a8) << 1);
+            long h6 = s & mask;
+            s = (s >> Bits) + a8 * a8;
+            long h7 = s & mask;
+            long h8 = s >> Bits;
+
+            s = a0 * a0 + h0 * fold;
+            long l0 = s & mask;
+            s = (s >> Bits) + ((a0 * a1) << 1) + h1 * fold + (h0 << Fold1);
+            long l1 = s & mask;
+            s = (s >> Bits) + ((a0 * a2) << 1) + a1 * a1 + h2 * fold + (h1 << Fold1);
+            long l2 = s & mask;
+            s = (s >> Bits) + ((a0 * a3 + a1 * a2) << 1) + h3 * fold + (h2 << Fold1);
+            N3 = s & mask;
+            s = (s >> Bits) + ((a0 * a4 + a1 * a3) << 1) + a2 * a2 + h4 * fold + (h3 << Fold1);
+            N4 = s & mask;
+            s = (s >> Bits) + ((a0 * a5 + a1 * a4 + a2 * a3) << 1) + h5 * fold + (h4 << Fold1);
+            N5 = s & mask;
+            s = (s >> Bits) + ((a0 * a6 + a1 * a5 + a2 * a4) << 1) + a3 * a3 + h6 * fold
+                + (h5 << Fold1);
+            N6 = s & mask;
+            s = (s >> Bits) + ((a0 * a7 + a1 * a6 + a2 * a5 + a3 * a4) << 1) + h7 * fold
+                + (h6 << Fold1);
+            N7 = s & mask;
+            s = (s >> Bits) + ((a0 * a8 + a1 * a7 + a2 * a6 + a3 * a5) << 1) + a4 * a4
+                + h8 * fold + (h7 << Fold1);
+            N8 = s & mask;
+
+            s = (s >> Bits) + (h8 << Fold1);
+            l0 += s * fold;
+            l1 += (l0 >> Bits) + (s << Fold1);
+            N0 = l0 & mask;
+            N1 = l1 & mask;
+            N2 = l2 + (l1 >> Bits);
+        }
+
         /// <summary>Sets this to factor * a * a.</summary>
         /// <param name="a">Reduced, or the difference of two reduced elements.</param>
         /// <param name="factor">1 to 3.</param>
-        public void SetSquare(FieldElement a, long factor)
+        public void SetSquareTimes(FieldElement a, long factor)
         {
             long a0 = a.N0, a1 = a.N1, a2 = a.N2, a3 = a.N3, a4 = a.N4;
             long a5 = a.N5, a6 = a.N6, a7 = a.N7, a8 = a.N8;

@@ -30,6 +30,18 @@ namespace Helios.Signing
             Z.SetSmall(1);
         }
 
+        /// <summary>
+        /// Sets this to (x, y), of reduced coordinates, with a Z other than 1: (x Z^2, y Z^3, Z).
+        /// </summary>
+        public void SetScaled(FieldElement x, FieldElement y, FieldElement z)
+        {
+            Z.Set(z);
+            Y.SetSquare(z);
+            X.SetProduct(Y, x);
+            Y.SetProduct(Y, z);
+            Y.SetProduct(Y, y);
+        }
+
         /// <summary>Overwrites the point with zeros.</summary>
         public void Clear()
         {

@@ -68,13 +68,15 @@ namespace Helios.Signing
                     return false;
                 }
 
+                // Each round lengthens the cofactors by less than one limb.
+                int topCofactor = round < Limbs.Count - 1 ? round : Limbs.Count - 1;
                 Apply(_u, _v, top);
-                Apply(_a, _b, Limbs.Count - 1);
+                Apply(_a, _b, topCofactor);
                 if (_v[top] < 0)
                 {
                     // The last quotient was one too large.
                     Add(_v, _u, top);
-                    Add(_b, _a, Limbs.Count - 1);
+                    Add(_b, _a, topCofactor);
                 }
             }
 

@@ -31,8 +31,8 @@ namespace Helios.Signing
         public void Double(JacobianPoint p)
         {
             FieldElement slope = _r, twiceYy = _t, s = _s;
-            slope.SetSquare(p.X, 3);
-            twiceYy.SetSquare(p.Y, 2);
+            slope.SetSquareTimes(p.X, 3);
+            twiceYy.SetSquareTimes(p.Y, 2);
             _h.SetMultiple(p.Y, 2);
             p.Z.SetProduct(_h, p.Z);
 
@@ -56,17 +56,18 @@ namespace Helios.Signing
         /// <param name="y">Reduced, or the negative of a reduced element.</param>
         public void Add(JacobianPoint p, FieldElement x, FieldElement y)
         {
-            FieldElement h = _h, r = _r, hhh = _t, v = _s;
-            SetDifferences(p, x, y);
+            SetDifferences(p, p.Z, x, y);
+            Combine(p);
+        }
 
-            // X' = r^2 - h^3 - 2v, Y' = r (v - X') - Y h^3 with v = X h^2.
-            hhh.SetSquare(h, 1);
-            v.SetProduct(p.X, hhh);
-            hhh.SetProduct(h, hhh);
-            p.Z.SetProduct(p.Z, h);
-            p.X.SetSquareLess(r, hhh, v);
-            v.SetDifference(v, p.X);
-            p.Y.SetProductDifference(r, v, p.Y, hhh);
+        /// <summary>
+        /// Adds (x, y) as <see cref="Add"/> does, if the Z of p is a multiple: p is (X, Y, Z * scale).
+        /// </summary>
+        public void AddToScaled(JacobianPoint p, FieldElement scale, FieldElement x, FieldElement y)
+        {
+            _s.SetProduct(p.Z, scale);
+            SetDifferences(p, _s, x, y);
+            Combine(p);
         }
 
         /// <summary>Adds (x, y) whatever both are. The time depends on the points.</summary>
@@ -82,7 +83,7 @@ namespace Helios.Signing
                 return;
             }
 
-            SetDifferences(p, x, y);
+            SetDifferences(p, p.Z, x, y);
             _h.Normalise();
             _r.Normalise();
             if (!_h.IsZero())
@@ -108,7 +109,7 @@ namespace Helios.Signing
         {
             FieldElement inverse = _s, power = _t;
             _field.Invert(inverse, p.Z);
-            power.SetSquare(inverse, 1);
+            power.SetSquare(inverse);
             target.X.SetProduct(p.X, power);
             power.SetProduct(power, inverse);
             target.Y.SetProduct(p.Y, power);
@@ -127,12 +128,28 @@ namespace Helios.Signing
         }
 
         // h = x Z^2 - X and r = y Z^3 - Y: both 0 for equal points, h alone for opposite ones.
-        private void SetDifferences(JacobianPoint p, FieldElement x, FieldElement y)
+        private void SetDifferences(
+            JacobianPoint p, FieldElement z, FieldElement x, FieldElement y)
         {
-            _t.SetSquare(p.Z, 1);
+            _t.SetSquare(z);
             _h.SetProductLess(x, _t, p.X);
-            _t.SetProduct(_t, p.Z);
+            _t.SetProduct(_t, z);
             _r.SetProductLess(y, _t, p.Y);
+        }
+
+        // The sum from those differences, which it keeps.
+        private void Combine(JacobianPoint p)
+        {
+            FieldElement h = _h, r = _r, hhh = _t, v = _s;
+
+            // X' = r^2 - h^3 - 2v, Y' = r (v - X') - Y h^3 with v = X h^2.
+            hhh.SetSquare(h);
+            v.SetProduct(p.X, hhh);
+            hhh.SetProduct(h, hhh);
+            p.Z.SetProduct(p.Z, h);
+            p.X.SetSquareLess(r, hhh, v);
+            v.SetDifference(v, p.X);
+            p.Y.SetProductDifference(r, v, p.Y, hhh);
         }
     }
 }

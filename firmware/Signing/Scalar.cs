@@ -4,7 +4,7 @@ namespace Helios.Signing
     /// A number modulo n, the order of secp256k1's group (SEC 2, 2.4.1), canonical: 0 to n - 1. Changed
     /// in place; operands may be the target. Everything here runs the same operations for every value.
     /// </summary>
-    internal sealed class Scalar
+    internal sealed partial class Scalar
     {
         /// <summary>
         /// n = FFFFFFFF FFFFFFFF FFFFFFFF FFFFFFFE BAAEDCE6 AF48A03B BFD25E8C D0364141, in limbs.
@@ -138,22 +138,22 @@ namespace Helios.Signing
             return -difference;
         }
 
-        /// <summary>Makes limbs canonical whose value is 0 to 2^271.</summary>
-        public void Reduce()
-        {
-            // The first time leaves less than 2^256 + 2^144, the second less than 2^256.
-            FoldTop();
-            FoldTop();
-            SubtractOrder();
-        }
-
         /// <summary>Overwrites the number with 0.</summary>
         public void Clear()
         {
             Secret.Clear(N);
         }
 
-        // Replaces what is at 2^256 and above by its remainder.
+        // Makes limbs canonical whose value is 0 to 2^280.
+        private void Reduce()
+        {
+            // The first time leaves less than 2^256 + 2^153, the second less than 2^256.
+            FoldTop();
+            FoldTop();
+            SubtractOrder();
+        }
+
+        // Carries, and adds the remainder of what is then at 2^256 and above. The sum is not carried.
         private void FoldTop()
         {
             Carry();
@@ -163,11 +163,10 @@ namespace Helios.Signing
             {
                 N[i] += top * TopFold[i];
             }
-
-            Carry();
         }
 
-        // Subtracts n from a number below 2^256 if it is at least n. Returns 1 if it was, else 0.
+        // Carries, and subtracts n from a number below 2^256 if it is at least n. Returns 1 if it was,
+        // else 0.
         private long SubtractOrder()
         {
             // At least n if and only if adding 2^256 - n reaches 2^256.

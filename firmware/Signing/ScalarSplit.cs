@@ -52,14 +52,14 @@ namespace Helios.Signing
             0x1FFFFFFF, 0x1FFFFFFF, 0x1FFFFFFF, 0x00FFFFFF,
         };
 
-        private readonly ScalarArithmetic _scalars;
+        // 384 = 13 * 29 + 7: what is below is divided away.
+        private const int WideCount = 2 * Limbs.Count - 1;
+        private const int ShiftLimbs = 13;
+        private const int ShiftBits = 7;
+
+        private readonly long[] _wide = new long[WideCount + 1];
         private readonly Scalar _constant = new Scalar();
         private readonly Scalar _c1 = new Scalar();
-
-        public ScalarSplit(ScalarArithmetic scalars)
-        {
-            _scalars = scalars;
-        }
 
         /// <summary>beta: the factor of x that multiplies a point by lambda.</summary>
         public static void ReadBeta(FieldElement target)
@@ -71,8 +71,8 @@ namespace Helios.Signing
         public void Split(Scalar k, Scalar k1, Scalar k2)
         {
             // c1 = k b2 / n and c2 = -k b1 / n; k2 = -c1 b1 - c2 b2 and k1 = k - k2 lambda.
-            _scalars.MultiplyShift384(_c1, k, G1);
-            _scalars.MultiplyShift384(k2, k, G2);
+            SetQuotient(_c1, k, G1);
+            SetQuotient(k2, k, G2);
             MultiplyConstant(_c1, MinusB1);
             MultiplyConstant(k2, MinusB2);
             k2.SetSum(k2, _c1);
@@ -83,10 +83,43 @@ namespace Helios.Signing
             k1.SetSum(k, _c1);
         }
 
+        // k * g / 2^384, rounded to the nearest.
+        private void SetQuotient(Scalar target, Scalar k, long[] g)
+        {
+            long sum = 0;
+            for (int column = 0; column < WideCount; column++)
+            {
+                int i = column < Limbs.Count ? 0 : column - Limbs.Count + 1;
+                int last = column - i;
+                for (; i <= last; i++)
+                {
+                    sum += k.N[i] * g[column - i];
+                }
+
+                if (column == ShiftLimbs)
+                {
+                    sum += 1L << (ShiftBits - 1);
+                }
+
+                _wide[column] = sum & Limbs.Mask;
+                sum >>= Limbs.Bits;
+            }
+
+            _wide[WideCount] = sum;
+            target.Clear();
+            for (int i = ShiftLimbs; i < WideCount; i++)
+            {
+                long above = _wide[i + 1] << (Limbs.Bits - ShiftBits);
+                target.N[i - ShiftLimbs] = (_wide[i] >> ShiftBits) | (above & Limbs.Mask);
+            }
+
+            target.N[WideCount - ShiftLimbs] = _wide[WideCount] >> ShiftBits;
+        }
+
         private void MultiplyConstant(Scalar target, long[] constant)
         {
             Limbs.Copy(constant, _constant.N);
-            _scalars.Multiply(target, target, _constant);
+            target.SetProduct(target, _constant);
         }
     }
 }

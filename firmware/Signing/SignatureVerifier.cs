@@ -11,17 +11,15 @@ namespace Helios.Signing
         private const int Half = Limbs.ByteCount;
 
         private readonly FieldArithmetic _field = new FieldArithmetic();
-        private readonly ScalarArithmetic _scalars = new ScalarArithmetic();
+        private readonly ScalarInversion _inversion = new ScalarInversion();
         private readonly PointArithmetic _points;
-        private readonly GeneratorMultiplication _generator;
-        private readonly PointMultiplication _multiplication;
+        private readonly DoubleMultiplication _multiplication;
 
         private readonly byte[] _octets = new byte[2 * Half];
         private readonly Scalar _r = new Scalar();
         private readonly Scalar _s = new Scalar();
         private readonly Scalar _u1 = new Scalar();
         private readonly Scalar _u2 = new Scalar();
-        private readonly FieldElement _one = new FieldElement();
         private readonly FieldElement _square = new FieldElement();
         private readonly AffinePoint _given = new AffinePoint();
         private readonly AffinePoint _found = new AffinePoint();
@@ -31,9 +29,7 @@ namespace Helios.Signing
         public SignatureVerifier()
         {
             _points = new PointArithmetic(_field);
-            _generator = new GeneratorMultiplication(_points);
-            _multiplication = new PointMultiplication(_scalars, _points);
-            _one.SetSmall(1);
+            _multiplication = new DoubleMultiplication(_points);
         }
 
         /// <summary>Recovers the address that signed.</summary>
@@ -57,11 +53,11 @@ namespace Helios.Signing
             }
 
             // Q = (s R - z G) / r.
-            _scalars.Invert(_r, _r);
+            _inversion.Invert(_r, _r);
             _u1.Read(digest, 0);
             _u1.SetNegative(_u1);
-            _scalars.Multiply(_u1, _u1, _r);
-            _scalars.Multiply(_u2, _s, _r);
+            _u1.SetProduct(_u1, _r);
+            _u2.SetProduct(_s, _r);
             if (!TrySum())
             {
                 return SignatureCheck.WrongSigner;
@@ -94,10 +90,10 @@ namespace Helios.Signing
             }
 
             // R = (z G + r Q) / s.
-            _scalars.Invert(_s, _s);
+            _inversion.Invert(_s, _s);
             _u1.Read(digest, 0);
-            _scalars.Multiply(_u1, _u1, _s);
-            _scalars.Multiply(_u2, _r, _s);
+            _u1.SetProduct(_u1, _s);
+            _u2.SetProduct(_r, _s);
             if (!TrySum())
             {
                 return SignatureCheck.WrongSigner;
@@ -166,7 +162,7 @@ namespace Helios.Signing
         // x^3 + 7, normalised.
         private void SetCurveSide(FieldElement x)
         {
-            _square.SetSquare(x, 1);
+            _square.SetSquare(x);
             _square.SetProduct(_square, x);
             _square.N0 += 7;
             _square.Normalise();
@@ -175,27 +171,15 @@ namespace Helios.Signing
         private bool IsRoot(FieldElement y)
         {
             FieldElement squared = _sum.X;
-            squared.SetSquare(y, 1);
+            squared.SetSquare(y);
             squared.Normalise();
             return squared.IsSame(_square);
         }
 
-        // u1 G + u2 * the given point. False if that is the point at infinity. u2 is not 0.
+        // Sets the found point to u1 G + u2 * the given point. False if that is the point at infinity.
         private bool TrySum()
         {
-            bool hasGenerator = !_u1.IsZero();
-            if (hasGenerator)
-            {
-                _generator.Multiply(_found, _u1, _one);
-            }
-
-            _multiplication.Multiply(_sum, _u2, _given);
-            if (hasGenerator)
-            {
-                _points.AddAny(_sum, _found.X, _found.Y);
-            }
-
-            _sum.Z.Normalise();
+            _multiplication.Multiply(_sum, _u1, _u2, _given);
             if (_sum.Z.IsZero())
             {
                 return false;

@@ -26,7 +26,7 @@ namespace Helios.Signing
         public const int SignatureLength = 64;
 
         private readonly FieldArithmetic _field = new FieldArithmetic();
-        private readonly ScalarArithmetic _scalars = new ScalarArithmetic();
+        private readonly ScalarInversion _inversion = new ScalarInversion();
         private readonly GeneratorMultiplication _generator;
         private readonly Rfc6979 _nonces;
         private readonly MaskSource _masks;
@@ -182,12 +182,12 @@ namespace Helios.Signing
             _mask.Read(mask, 0);
             Secret.Clear(mask);
 
-            _scalars.Multiply(_s, _r, _d);
+            _s.SetProduct(_r, _d);
             _s.SetSum(_s, _z);
-            _scalars.Multiply(_s, _s, _mask);
-            _scalars.Multiply(_k, _k, _mask);
-            _scalars.Invert(_k, _k);
-            _scalars.Multiply(_s, _s, _k);
+            _s.SetProduct(_s, _mask);
+            _k.SetProduct(_k, _mask);
+            _inversion.Invert(_k, _k);
+            _s.SetProduct(_s, _k);
         }
 
         private void DrawStartZ()
@@ -207,7 +207,7 @@ namespace Helios.Signing
             _point.Clear();
             Secret.Clear(_octets);
             _nonces.Clear();
-            _scalars.Clear();
+            _inversion.Clear();
             _generator.Clear();
         }
     }

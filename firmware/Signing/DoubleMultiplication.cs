@@ -1,10 +1,11 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// k * P for any point: k is split in two halves, each written in signed digits of which at most
-    /// every fifth is not 0, and both share 129 doublings. The time depends on k: not for secrets.
+    /// u * G + k * P for any point, for the check of signatures: k is split in two halves, each written
+    /// in signed digits of which at most every fifth is not 0, u in the digits of the comb, and all
+    /// share 129 doublings. The time depends on k: not for secrets.
     /// </summary>
-    internal sealed class PointMultiplication
+    internal sealed class DoubleMultiplication
     {
         // Digits are 0 or odd, from -15 to 15.
         private const int WindowBits = 5;
@@ -14,7 +15,8 @@ namespace Helios.Signing
         private const int DigitCount = 130;
 
         private readonly PointArithmetic _points;
-        private readonly ScalarSplit _split;
+        private readonly GeneratorComb _comb = new GeneratorComb();
+        private readonly ScalarSplit _split = new ScalarSplit();
         private readonly Scalar _half1 = new Scalar();
         private readonly Scalar _half2 = new Scalar();
         private readonly sbyte[] _digits1 = new sbyte[DigitCount];
@@ -28,11 +30,12 @@ namespace Helios.Signing
         private readonly FieldElement _scale = new FieldElement();
         private readonly FieldElement _power = new FieldElement();
         private readonly JacobianPoint _twice = new JacobianPoint();
+        private readonly AffinePoint _entry = new AffinePoint();
+        private bool _isEmpty;
 
-        public PointMultiplication(ScalarArithmetic scalars, PointArithmetic points)
+        public DoubleMultiplication(PointArithmetic points)
         {
             _points = points;
-            _split = new ScalarSplit(scalars);
             ScalarSplit.ReadBeta(_beta);
             for (int i = 0; i < TableLength; i++)
             {
@@ -41,12 +44,14 @@ namespace Helios.Signing
             }
         }
 
-        /// <summary>Sets target to k * P.</summary>
-        /// <param name="target">Not the point at infinity; its Z is normalised.</param>
+        /// <summary>Sets target to u * G + k * P.</summary>
+        /// <param name="target">May become the point at infinity; its Z is normalised.</param>
+        /// <param name="u">0 to n - 1.</param>
         /// <param name="k">1 to n - 1.</param>
         /// <param name="p">Any point of the group.</param>
-        public void Multiply(JacobianPoint target, Scalar k, AffinePoint p)
+        public void Multiply(JacobianPoint target, Scalar u, Scalar k, AffinePoint p)
         {
+            _comb.Recode(u);
             _split.Split(k, _half1, _half2);
             SetDigits(_digits1, _half1);
             SetDigits(_digits2, _half2);
@@ -57,7 +62,8 @@ namespace Helios.Signing
             target.Z.Normalise();
             if (target.Z.IsZero())
             {
-                new CompleteMultiplication(_points).Multiply(target, k, p);
+                new CompleteMultiplication(_points).Multiply(target, u, k, p);
+                target.Z.Normalise();
             }
         }
 
@@ -103,7 +109,7 @@ namespace Helios.Signing
         {
             _twice.Set(p.X, p.Y);
             _points.Double(_twice);
-            _power.SetSquare(_twice.Z, 1);
+            _power.SetSquare(_twice.Z);
             _odd[0].X.SetProduct(p.X, _power);
             _power.SetProduct(_power, _twice.Z);
             _odd[0].Y.SetProduct(p.Y, _power);
@@ -132,7 +138,7 @@ namespace Helios.Signing
         // (X, Y) with Z becomes (X s^2, Y s^3) with s Z.
         private void ScaleTo(AffinePoint multiple)
         {
-            _power.SetSquare(_scale, 1);
+            _power.SetSquare(_scale);
             multiple.X.SetProduct(multiple.X, _power);
             _power.SetProduct(_power, _scale);
             multiple.Y.SetProduct(multiple.Y, _power);
@@ -140,10 +146,10 @@ namespace Helios.Signing
 
         private void SumDigits(JacobianPoint sum)
         {
-            bool isEmpty = true;
+            _isEmpty = true;
             for (int i = DigitCount - 1; i >= 0; i--)
             {
-                if (!isEmpty)
+                if (!_isEmpty)
                 {
                     _points.Double(sum);
                 }
@@ -152,22 +158,25 @@ namespace Helios.Signing
                 if (digit != 0)
                 {
                     int index = (digit < 0 ? -digit : digit) >> 1;
-                    AddSigned(sum, _odd[index].X, _odd[index].Y, digit, isEmpty);
-                    isEmpty = false;
+                    AddSigned(sum, _odd[index].X, _odd[index].Y, digit);
                 }
 
                 digit = _digits2[i];
                 if (digit != 0)
                 {
                     int index = (digit < 0 ? -digit : digit) >> 1;
-                    AddSigned(sum, _lambdaX[index], _odd[index].Y, digit, isEmpty);
-                    isEmpty = false;
+                    AddSigned(sum, _lambdaX[index], _odd[index].Y, digit);
+                }
+
+                if (i < GeneratorComb.Columns)
+                {
+                    AddGenerator(sum, 0, i);
+                    AddGenerator(sum, 1, i);
                 }
             }
         }
 
-        private void AddSigned(
-            JacobianPoint sum, FieldElement x, FieldElement y, int sign, bool isEmpty)
+        private void AddSigned(JacobianPoint sum, FieldElement x, FieldElement y, int sign)
         {
             FieldElement signedY = y;
             if (sign < 0)
@@ -176,13 +185,31 @@ namespace Helios.Signing
                 signedY.SetMultiple(y, -1);
             }
 
-            if (isEmpty)
+            if (_isEmpty)
             {
                 sum.Set(x, signedY);
+                _isEmpty = false;
             }
             else
             {
                 _points.Add(sum, x, signedY);
+            }
+        }
+
+        // G is a point of the curve itself, the sum one of the isomorphic curve, whose points have the
+        // common Z as a factor of theirs.
+        private void AddGenerator(JacobianPoint sum, int block, int column)
+        {
+            _comb.ReadEntry(_entry, block, column);
+            if (_isEmpty)
+            {
+                sum.SetScaled(_entry.X, _entry.Y, _commonZ);
+                sum.Z.SetSmall(1);
+                _isEmpty = false;
+            }
+            else
+            {
+                _points.AddToScaled(sum, _commonZ, _entry.X, _entry.Y);
             }
         }
     }
