@@ -73,38 +73,39 @@ namespace Helios.Signing
         {
             long isNegative = half.IsHigh();
             half.SetNegativeIf(half, isNegative);
-            int sign = isNegative == 0 ? 1 : -1;
-            int carry = 0;
-            int bit = 0;
-            while (bit < DigitCount)
+            long sign = 1 - 2 * isNegative;
+            long rest = 0;
+            int restBits = 0;
+            int limb = 0;
+            for (int i = 0; i < DigitCount; i++)
             {
-                digits[bit] = 0;
-                if (BitsOf(half, bit, 1) == carry)
+                if (restBits < WindowBits)
                 {
-                    bit++;
-                    continue;
+                    rest += half.N[limb++] << restBits;
+                    restBits += Limbs.Bits;
                 }
 
-                int digit = BitsOf(half, bit, WindowBits) + carry;
-                carry = digit >> (WindowBits - 1);
-                digits[bit] = (sbyte)(sign * (digit - (carry << WindowBits)));
-                int next = bit + WindowBits;
-                for (bit++; bit < next && bit < DigitCount; bit++)
+                long digit = 0;
+                if ((rest & 1) != 0)
                 {
-                    digits[bit] = 0;
+                    digit = rest & ((1 << WindowBits) - 1);
+                    if (digit >= 1 << (WindowBits - 1))
+                    {
+                        digit -= 1 << WindowBits;
+                    }
+
+                    rest -= digit;
                 }
+
+                digits[i] = (sbyte)(sign * digit);
+                rest >>= 1;
+                restBits--;
             }
         }
 
-        private static int BitsOf(Scalar k, int bit, int count)
-        {
-            int limb = bit / Limbs.Bits;
-            long window = (k.N[limb] | (k.N[limb + 1] << Limbs.Bits)) >> (bit % Limbs.Bits);
-            return (int)(window & ((1L << count) - 1));
-        }
-
-        // On the isomorphic curve on which 2P has Z = 1, each next odd multiple is a mixed addition.
-        // The ratios of their Z, kept in the places of the lambda multiples, bring all to the last one's.
+        // On the isomorphic curve on which 2P has Z = 1, P can have Z = 1 too, and each next odd multiple
+        // is one more 2P with the same Z. The ratios of these Z, kept in the places of the lambda
+        // multiples, bring all to the last one's.
         private void SetMultiples(JacobianPoint multiple, AffinePoint p)
         {
             _twice.Set(p.X, p.Y);
@@ -117,7 +118,7 @@ namespace Helios.Signing
             multiple.Set(_odd[0].X, _odd[0].Y);
             for (int i = 1; i < TableLength; i++)
             {
-                _points.Add(multiple, _twice.X, _twice.Y);
+                _points.AddWithSameZ(multiple, _twice.X, _twice.Y);
                 _odd[i].X.Set(multiple.X);
                 _odd[i].Y.Set(multiple.Y);
                 _lambdaX[i].Set(_points.LastRatio);
@@ -182,7 +183,7 @@ namespace Helios.Signing
             if (sign < 0)
             {
                 signedY = _power;
-                signedY.SetMultiple(y, -1);
+                signedY.SetNegative(y);
             }
 
             if (_isEmpty)

@@ -73,6 +73,67 @@ namespace Helios.Signing
             N2 = l2 + (l1 >> Bits);
         }
 
+        /// <summary>Sets this to 2a * b.</summary>
+        /// <param name="a">Reduced.</param>
+        /// <param name="b">Reduced, or the difference of two reduced elements.</param>
+        public void SetTwiceProduct(FieldElement a, FieldElement b)
+        {
+            long a0 = a.N0 << 1, a1 = a.N1 << 1, a2 = a.N2 << 1, a3 = a.N3 << 1, a4 = a.N4 << 1;
+            long a5 = a.N5 << 1, a6 = a.N6 << 1, a7 = a.N7 << 1, a8 = a.N8 << 1;
+            long b0 = b.N0, b1 = b.N1, b2 = b.N2, b3 = b.N3, b4 = b.N4;
+            long b5 = b.N5, b6 = b.N6, b7 = b.N7, b8 = b.N8;
+            long mask = Limbs.Mask, fold = Fold0;
+
+            long s = a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1;
+            long h0 = s & mask;
+            s = (s >> Bits) + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2;
+            long h1 = s & mask;
+            s = (s >> Bits) + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3;
+            long h2 = s & mask;
+            s = (s >> Bits) + a4 * b8 + a5 * b7 + a6 * b6 + a7 * b5 + a8 * b4;
+            long h3 = s & mask;
+            s = (s >> Bits) + a5 * b8 + a6 * b7 + a7 * b6 + a8 * b5;
+            long h4 = s & mask;
+            s = (s >> Bits) + a6 * b8 + a7 * b7 + a8 * b6;
+            long h5 = s & mask;
+            s = (s >> Bits) + a7 * b8 + a8 * b7;
+            long h6 = s & mask;
+            s = (s >> Bits) + a8 * b8;
+            long h7 = s & mask;
+            long h8 = s >> Bits;
+
+            s = a0 * b0 + h0 * fold;
+            long l0 = s & mask;
+            s = (s >> Bits) + a0 * b1 + a1 * b0 + h1 * fold + (h0 << Fold1);
+            long l1 = s & mask;
+            s = (s >> Bits) + a0 * b2 + a1 * b1 + a2 * b0 + h2 * fold + (h1 << Fold1);
+            long l2 = s & mask;
+            s = (s >> Bits) + a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + h3 * fold + (h2 << Fold1);
+            N3 = s & mask;
+            s = (s >> Bits) + a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 + h4 * fold
+                + (h3 << Fold1);
+            N4 = s & mask;
+            s = (s >> Bits) + a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0
+                + h5 * fold + (h4 << Fold1);
+            N5 = s & mask;
+            s = (s >> Bits) + a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0
+                + h6 * fold + (h5 << Fold1);
+            N6 = s & mask;
+            s = (s >> Bits) + a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1
+                + a7 * b0 + h7 * fold + (h6 << Fold1);
+            N7 = s & mask;
+            s = (s >> Bits) + a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2
+                + a7 * b1 + a8 * b0 + h8 * fold + (h7 << Fold1);
+            N8 = s & mask;
+
+            s = (s >> Bits) + (h8 << Fold1);
+            l0 += s * fold;
+            l1 += (l0 >> Bits) + (s << Fold1);
+            N0 = l0 & mask;
+            N1 = l1 & mask;
+            N2 = l2 + (l1 >> Bits);
+        }
+
         /// <summary>Sets this to a * b - c, subtracted inside the columns.</summary>
         /// <param name="a">Reduced, or the sum or difference of two reduced elements.</param>
         /// <param name="b">Reduced, or the difference of two reduced elements.</param>

@@ -110,22 +110,19 @@ namespace Helios.Signing
             N8 = a.N8 - b.N8;
         }
 
-        /// <summary>Sets this to factor * a, not reduced.</summary>
+        /// <summary>Sets this to -a, not reduced.</summary>
         /// <param name="a">Reduced.</param>
-        /// <param name="factor">
-        /// -1, 1 or 2. Twice an element may enter a product as the first operand only.
-        /// </param>
-        public void SetMultiple(FieldElement a, long factor)
+        public void SetNegative(FieldElement a)
         {
-            N0 = factor * a.N0;
-            N1 = factor * a.N1;
-            N2 = factor * a.N2;
-            N3 = factor * a.N3;
-            N4 = factor * a.N4;
-            N5 = factor * a.N5;
-            N6 = factor * a.N6;
-            N7 = factor * a.N7;
-            N8 = factor * a.N8;
+            N0 = -a.N0;
+            N1 = -a.N1;
+            N2 = -a.N2;
+            N3 = -a.N3;
+            N4 = -a.N4;
+            N5 = -a.N5;
+            N6 = -a.N6;
+            N7 = -a.N7;
+            N8 = -a.N8;
         }
 
         /// <summary>

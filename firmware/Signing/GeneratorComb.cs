@@ -16,9 +16,8 @@ namespace Helios.Signing
         /// <summary>Columns of each block.</summary>
         public const int Columns = 16;
 
-        private const int Teeth = 8;
-        private const int BytesBetweenTeeth = 4;
-        private const int IndexMask = (1 << (Teeth - 1)) - 1;
+        // One bit for each tooth but the highest.
+        private const int IndexMask = 127;
 
         // 2^256 - 1 modulo n, in limbs.
         private static readonly long[] AllOnes =
@@ -52,15 +51,17 @@ namespace Helios.Signing
             int lowestBit = Columns * block + column;
             int octet = Limbs.ByteCount - 1 - (lowestBit >> 3);
             int shift = lowestBit & 7;
-            int index = 0;
-            for (int tooth = 0; tooth < Teeth - 1; tooth++)
-            {
-                index |= ((_digits[octet] >> shift) & 1) << tooth;
-                octet -= BytesBetweenTeeth;
-            }
+            byte[] digits = _digits;
+            int index = ((digits[octet] >> shift) & 1)
+                | (((digits[octet - 4] >> shift) & 1) << 1)
+                | (((digits[octet - 8] >> shift) & 1) << 2)
+                | (((digits[octet - 12] >> shift) & 1) << 3)
+                | (((digits[octet - 16] >> shift) & 1) << 4)
+                | (((digits[octet - 20] >> shift) & 1) << 5)
+                | (((digits[octet - 24] >> shift) & 1) << 6);
 
             // The table holds the points whose highest sign is +1; the others are their opposites.
-            int highest = (_digits[octet] >> shift) & 1;
+            int highest = (digits[octet - 28] >> shift) & 1;
             index ^= (highest - 1) & IndexMask;
             GeneratorTable.Read(target, block, index, 2 * highest - 1);
         }

@@ -108,39 +108,44 @@ namespace Helios.Signing
                 x = larger;
             }
 
-            // Sizes only; in each row the two have opposite signs, which alternate with the rows.
+            // Sizes only: in each row the two have opposite signs, which alternate with the rows. The
+            // rows take turns at being the newer one, so that nothing needs to be moved.
             long xu = 1, xv = 0, yu = 0, yv = 1;
-            bool isEven = true;
-            while (y != 0)
+            long limit = CofactorLimit;
+            while (true)
             {
-                long quotient = x / y;
-                if (quotient >= CofactorLimit)
+                long quotient = y == 0 ? limit : x / y;
+                long next = xv + quotient * yv;
+                if (quotient >= limit || next >= limit)
                 {
-                    break;
+                    SetCofactors(xu, -xv, -yu, yv);
+                    return xv != 0;
                 }
 
-                long nextV = xv + quotient * yv;
-                if (nextV >= CofactorLimit)
+                xu += quotient * yu;
+                xv = next;
+                x -= quotient * y;
+
+                quotient = x == 0 ? limit : y / x;
+                next = yv + quotient * xv;
+                if (quotient >= limit || next >= limit)
                 {
-                    break;
+                    SetCofactors(-yu, yv, xu, -xv);
+                    return true;
                 }
 
-                long nextU = xu + quotient * yu;
-                xu = yu;
-                yu = nextU;
-                xv = yv;
-                yv = nextV;
-                long remainder = x - quotient * y;
-                x = y;
-                y = remainder;
-                isEven = !isEven;
+                yu += quotient * xu;
+                yv = next;
+                y -= quotient * x;
             }
+        }
 
-            _uu = isEven ? xu : -xu;
-            _uv = isEven ? -xv : xv;
-            _vu = isEven ? -yu : yu;
-            _vv = isEven ? yv : -yv;
-            return xv != 0;
+        private void SetCofactors(long uu, long uv, long vu, long vv)
+        {
+            _uu = uu;
+            _uv = uv;
+            _vu = vu;
+            _vv = vv;
         }
 
         // The bits to drop so that the leading three limbs fit 62 bits: length of the highest less 4.

@@ -33,12 +33,10 @@ namespace Helios.Signing
             FieldElement slope = _r, twiceYy = _t, s = _s;
             slope.SetSquareTimes(p.X, 3);
             twiceYy.SetSquareTimes(p.Y, 2);
-            _h.SetMultiple(p.Y, 2);
-            p.Z.SetProduct(_h, p.Z);
+            p.Z.SetTwiceProduct(p.Y, p.Z);
 
             // S = 4 X Y^2, X' = M^2 - 2S, Y' = M (S - X') - 8 Y^4 with M = 3 X^2.
-            _h.SetMultiple(p.X, 2);
-            s.SetProduct(_h, twiceYy);
+            s.SetTwiceProduct(p.X, twiceYy);
             p.X.SetSquareLess(slope, _zero, s);
             s.SetDifference(s, p.X);
             p.Y.SetProductLessTwiceSquare(slope, s, twiceYy);
@@ -125,6 +123,31 @@ namespace Helios.Signing
             _s.SetSmall(0);
             _t.SetSmall(0);
             _field.Clear();
+        }
+
+        /// <summary>
+        /// Replaces p by p + q for two different points, not opposite, with the same Z, and brings q to
+        /// the new Z (Meloni, Arithmetic of Finite Fields 2007). <see cref="LastRatio"/> says by what
+        /// factor Z grew.
+        /// </summary>
+        /// <param name="p">One point.</param>
+        /// <param name="x">X of the other, which is changed.</param>
+        /// <param name="y">Y of the other, which is changed.</param>
+        public void AddWithSameZ(JacobianPoint p, FieldElement x, FieldElement y)
+        {
+            FieldElement h = _h, r = _r, hhh = _t, v = x;
+            h.SetDifference(p.X, x);
+            r.SetDifference(p.Y, y);
+
+            // As in Combine, from q's point of view: q at the new Z is (v, Y h^3).
+            hhh.SetSquare(h);
+            v.SetProduct(x, hhh);
+            hhh.SetProduct(h, hhh);
+            p.Z.SetProduct(p.Z, h);
+            y.SetProduct(y, hhh);
+            p.X.SetSquareLess(r, hhh, v);
+            _s.SetDifference(v, p.X);
+            p.Y.SetProductLess(r, _s, y);
         }
 
         // h = x Z^2 - X and r = y Z^3 - Y: both 0 for equal points, h alone for opposite ones.

@@ -141,7 +141,7 @@ namespace Helios.Signing
             point.Y.Normalise();
             if (point.Y.IsOdd() != isOdd)
             {
-                point.Y.SetMultiple(point.Y, -1);
+                point.Y.SetNegative(point.Y);
                 point.Y.Normalise();
             }
 
