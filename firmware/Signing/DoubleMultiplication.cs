@@ -1,3 +1,5 @@
+using System;
+
 namespace Helios.Signing
 {
     /// <summary>
@@ -77,7 +79,9 @@ namespace Helios.Signing
             long rest = 0;
             int restBits = 0;
             int limb = 0;
-            for (int i = 0; i < DigitCount; i++)
+            int place = 0;
+            Array.Clear(digits, 0, DigitCount);
+            while (place < DigitCount)
             {
                 if (restBits < WindowBits)
                 {
@@ -85,21 +89,19 @@ namespace Helios.Signing
                     restBits += Limbs.Bits;
                 }
 
-                long digit = 0;
+                int taken = 1;
                 if ((rest & 1) != 0)
                 {
-                    digit = rest & ((1 << WindowBits) - 1);
-                    if (digit >= 1 << (WindowBits - 1))
-                    {
-                        digit -= 1 << WindowBits;
-                    }
-
+                    long digit = rest & ((1 << WindowBits) - 1);
+                    digit -= (digit >> (WindowBits - 1)) << WindowBits;
+                    digits[place] = (sbyte)(sign * digit);
                     rest -= digit;
+                    taken = WindowBits;
                 }
 
-                digits[i] = (sbyte)(sign * digit);
-                rest >>= 1;
-                restBits--;
+                rest >>= taken;
+                restBits -= taken;
+                place += taken;
             }
         }
 
