@@ -47,12 +47,12 @@ public class OutboxTests
         Outbox outbox = Filled(capacity: 4, 1, 2);
         SimulatedNetwork network = new();
         OutboxDrain drain = new(outbox, network);
-        drain.Drain(0);
+        drain.Drain(90_000);
         outbox.Acknowledge(1);
 
-        drain.Drain(OutboxDrain.ResendMs - 1);
+        drain.Drain(90_000 + OutboxDrain.ResendMs - 1);
         Assert.Equal([1U, 2U], network.Sent);
-        drain.Drain(OutboxDrain.ResendMs);
+        drain.Drain(90_000 + OutboxDrain.ResendMs);
         Assert.Equal([1U, 2U, 2U], network.Sent);
     }
 
