@@ -14,7 +14,8 @@ import {Vm} from "./Vm.sol";
 contract Deploy {
     error ParameterTooLarge(string name, uint256 given);
 
-    // Address at which forge answers cheat codes: the last 20 bytes of keccak256("hevm cheat code").
+    // Address at which forge answers cheat codes: the last 20 bytes of keccak256("hevm cheat
+    // code").
     Vm private constant VM = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     // Marks the contract as a script to forge.

@@ -45,7 +45,8 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
     mapping(address meter => EnrolmentRecord) internal _enrolments;
 
     /// @param admin_ First admin. Zero deploys a ledger whose enrollers never change.
-    /// @param enroller First enroller, with his budget, W, so that a deployment is one transaction.
+    /// @param enroller First enroller, with his budget, W, so that a deployment is one
+    /// transaction.
     constructor(uint32 maxMeterPowerW_, address admin_, address enroller, uint64 budgetW)
         EIP712("Helios", "1")
     {
@@ -301,8 +302,8 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
         _configurations[meter] = configuration.withState(to);
     }
 
-    /// @dev authorisedWh starts at 0, below whatever the meter signs first: an Enrolment does not name
-    /// it. Rated power counts from now on.
+    /// @dev authorisedWh starts at 0, below whatever the meter signs first: an Enrolment does not
+    /// name it. Rated power counts from now on.
     function _startingRegisters(Enrolment calldata enrolment)
         private
         view

@@ -34,7 +34,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     HeliosCoin private immutable _coin;
 
-    /// @dev Where the power rule began to count a reading that needs more than 30 days and the slack.
+    /// @dev Where the power rule began to count a reading that needs more than 30 days and the
+    /// slack.
     mapping(bytes32 digest => uint256) private _heldFrom;
 
     /// @param whPerCoin_ Energy of one coin, Wh: 1 to 100,000, a divisor of 10^18.
@@ -156,8 +157,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         emit ReadingSkipped(index, verdict.meter, pagination, verdict.reason);
     }
 
-    /// @dev Runs every check, in the order of SkipReason, and writes `verdict` over: a batch reuses
-    /// one, since memory costs the square of its size. Changes no state, reverts never.
+    /// @dev Runs every check, in the order of SkipReason, and writes `verdict` over: a batch
+    /// reuses one, since memory costs the square of its size. Changes no state, reverts never.
     function _judge(Verdict memory verdict, SignedReading reading, bytes32 digest) private view {
         address meter = reading.signer(digest);
         PackedConfiguration configuration = _configurations[meter];
@@ -197,7 +198,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
             uint256 slack = SLACK_S + _secondsUp(whPerCoin, maxPowerW);
             uint256 lagging = block.timestamp > LAG_MAX_S ? block.timestamp - LAG_MAX_S : 0;
 
-            // No wait lets a start that moves along with time reach such a reading: keep its first.
+            // No wait lets a start that moves along with time reach such a reading: keep its
+            // first.
             uint256 heldFrom = need > LAG_MAX_S + slack ? _heldFrom[digest] : 0;
             uint256 start =
                 _max(verdict.accepted.plausibleFrom(), heldFrom == 0 ? lagging : heldFrom);
@@ -220,8 +222,8 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         }
     }
 
-    /// @dev Seconds that `energyWh`, below 2^48, takes at rated power, rounded up: down would give a
-    /// second of power to each of many small readings. Rated power is above 0: enrol sees to it.
+    /// @dev Seconds that `energyWh`, below 2^48, takes at rated power, rounded up: down would give
+    /// a second of power to each of many small readings. Rated power is above 0: enrol sees to it.
     function _secondsUp(uint256 energyWh, uint256 maxPowerW) private pure returns (uint256) {
         unchecked {
             return (energyWh * SECONDS_PER_HOUR + maxPowerW - 1) / maxPowerW;

@@ -18,7 +18,9 @@ contract CheckTest is LedgerTest {
         _checks(new bytes(99), address(0), SkipReason.SignatureInvalid, 0);
         _checks(sign(7, exported(2, 0)), VM.addr(7), SkipReason.MeterNotEnrolled, 0);
         _checks(sign(METER_KEY, exported(1, 0)), meter, SkipReason.PaginationNotNewer, 0);
-        _checks(sign(METER_KEY, exported(2, 4000)), meter, SkipReason.NotYetPlausible, START + 180);
+        _checks(
+            sign(METER_KEY, exported(2, 4000)), meter, SkipReason.NotYetPlausible, START + 180
+        );
         ledger.record(sign(METER_KEY, exported(2, 1)));
         _checks(sign(METER_KEY, exported(3, 0)), meter, SkipReason.RegisterDecreased, 0);
         VM.prank(ENROLLER);

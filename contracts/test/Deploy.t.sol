@@ -5,7 +5,8 @@ import {IHeliosCoin} from "../src/interfaces/IHeliosCoin.sol";
 import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
 import {HeliosTest} from "./HeliosTest.sol";
 
-/// @notice What script/Deploy.s.sol runs; an interface, so that tests need not compile what it deploys.
+/// @notice What script/Deploy.s.sol runs; an interface, so that tests need not compile what it
+/// deploys.
 interface IDeploy {
     error ParameterTooLarge(string name, uint256 given);
 

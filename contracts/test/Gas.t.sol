@@ -4,14 +4,15 @@ pragma solidity ^0.8.37;
 import {Enrolment} from "../src/types/Enrolment.sol";
 import {LedgerTest, Reading} from "./LedgerTest.sol";
 
-/// @notice Gas of whole transactions: intrinsic gas, calldata and cold slots included. `isolate` runs
-/// every call of a test as a transaction of its own, and the snapshot takes the gas of the receipt.
-/// Every meter and owner has a reading and coins before, so that its slots are not zero.
+/// @notice Gas of whole transactions: intrinsic gas, calldata and cold slots included. `isolate`
+/// runs every call of a test as a transaction of its own, and the snapshot takes the gas of the
+/// receipt. Every meter and owner has a reading and coins before, so that its slots are not zero.
 /// forge-config: default.isolate = true
 contract GasTest is LedgerTest {
     uint256 private constant METERS = 200;
 
-    /// @dev Enrols `count` meters, each with a first coin, so that slots are warm in DESIGN's sense.
+    /// @dev Enrols `count` meters, each with a first coin, so that slots are warm in DESIGN's
+    /// sense.
     function _prepare(uint256 count, bool isOneOwner) private {
         for (uint256 i = 0; i < count; ++i) {
             address owner = isOneOwner ? OWNER : address(uint160(0x10000 + i));

@@ -50,8 +50,8 @@ contract HistoryTest is LedgerTest {
         return (readings, signed, time);
     }
 
-    /// @dev Any of the readings, in any order, any number of times, at any time, in batches of one to
-    /// four; at the end the newest, again and again until it counts.
+    /// @dev Any of the readings, in any order, any number of times, at any time, in batches of one
+    /// to four; at the end the newest, again and again until it counts.
     function test_fuzz_history_endsInTheSameCoinsWhateverTheRelayDoes(uint256 seed) public {
         _seed = seed;
         uint48 startWh = uint48(_random(1e6));

@@ -5,7 +5,8 @@ import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
 import {Enrolment} from "../src/types/Enrolment.sol";
 import {LedgerTest, Reading} from "./LedgerTest.sol";
 
-/// @notice What lies between meter and ledger carries bytes that it can drop or delay, never forge.
+/// @notice What lies between meter and ledger carries bytes that it can drop or delay, never
+/// forge.
 contract HostileRelayTest is LedgerTest {
     uint256 private constant SECOND_KEY = 0xB0B;
 

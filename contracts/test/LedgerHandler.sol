@@ -8,9 +8,9 @@ import {Registers} from "../src/types/Registers.sol";
 import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
 import {LedgerTest, Reading} from "./LedgerTest.sol";
 
-/// @notice What the invariants let happen to a ledger: four meters of three owners, honest and stolen
-/// keys, a hostile relay, an enroller with moods, owners who trade. No action of it reverts; what it
-/// sees in the ledger's own events is what the invariants judge.
+/// @notice What the invariants let happen to a ledger: four meters of three owners, honest and
+/// stolen keys, a hostile relay, an enroller with moods, owners who trade. No action of it
+/// reverts; what it sees in the ledger's own events is what the invariants judge.
 contract LedgerHandler is LedgerTest {
     bytes32 private constant ACCEPTED = IReadingLedger.ReadingAccepted.selector;
     bytes32 private constant TRANSFER = keccak256("Transfer(address,address,uint256)");
@@ -23,7 +23,8 @@ contract LedgerHandler is LedgerTest {
     uint256 public unitsMinted;
     /// @notice Units minted in a call that carried no signature of a meter.
     uint256 public unitsMintedUnsigned;
-    /// @notice Readings whose pagination was accepted before, or with a register below an earlier one.
+    /// @notice Readings whose pagination was accepted before, or with a register below an earlier
+    /// one.
     uint256 public paginationsRepeated;
     uint256 public registersDecreased;
     uint256 public accepted;
@@ -84,8 +85,8 @@ contract LedgerHandler is LedgerTest {
         _submit(sign(KEY + who % METERS, _goOn(meterAt(who), step)), true);
     }
 
-    /// @notice What a thief of the key would sign: energy of months at once and, once in a while, any
-    /// content at all, which may lock the meter out for good.
+    /// @notice What a thief of the key would sign: energy of months at once and, once in a while,
+    /// any content at all, which may lock the meter out for good.
     function recordStolen(uint256 who, uint256 chance, Reading memory step) external {
         if (chance % 64 != 0) {
             step.pagination %= 1000;

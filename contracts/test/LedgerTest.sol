@@ -21,8 +21,8 @@ struct Reading {
     uint16 status;
 }
 
-/// @notice A ledger with one enrolled meter, and a meter's side of the signatures, written anew and
-/// apart from the code under test.
+/// @notice A ledger with one enrolled meter, and a meter's side of the signatures, written anew
+/// and apart from the code under test.
 abstract contract LedgerTest is HeliosTest {
     uint48 internal constant WH_PER_COIN = 1000;
     uint32 internal constant MAX_METER_POWER_W = 50_000;
@@ -128,7 +128,8 @@ abstract contract LedgerTest is HeliosTest {
     }
 
     function paginationError(uint32 accepted, uint32 given) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IMeterDirectory.PaginationNotNewer.selector, accepted, given);
+        return
+            abi.encodeWithSelector(IMeterDirectory.PaginationNotNewer.selector, accepted, given);
     }
 
     function decreasedError(uint48 accepted, uint48 given) internal pure returns (bytes memory) {
@@ -186,14 +187,21 @@ abstract contract LedgerTest is HeliosTest {
 
     function digestOf(Reading memory reading, bytes32 domain) internal pure returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "Reading(uint32 pagination,uint48 exportWh,uint48 importWh,uint48 authorisedWh,uint48 returnedWh,uint40 takenAt,uint16 status)"
+            "Reading(uint32 pagination,uint48 exportWh,uint48 importWh,uint48 authorisedWh,"
+            "uint48 returnedWh,uint40 takenAt,uint16 status)"
         );
         return _digest(domain, keccak256(abi.encode(typeHash, reading)));
     }
 
-    function digestOf(Enrolment memory enrolment, bytes32 domain) internal pure returns (bytes32) {
+    function digestOf(Enrolment memory enrolment, bytes32 domain)
+        internal
+        pure
+        returns (bytes32)
+    {
         bytes32 typeHash = keccak256(
-            "Enrolment(address meter,address owner,uint32 impulsesPerKwh,uint32 maxPowerW,uint32 pagination,uint48 exportWh,uint48 importWh,uint48 returnedWh,uint8 assurance)"
+            "Enrolment(address meter,address owner,uint32 impulsesPerKwh,uint32 maxPowerW,"
+            "uint32 pagination,uint48 exportWh,uint48 importWh,uint48 returnedWh,"
+            "uint8 assurance)"
         );
         return _digest(domain, keccak256(abi.encode(typeHash, enrolment)));
     }
@@ -203,7 +211,9 @@ abstract contract LedgerTest is HeliosTest {
             "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
         );
         return
-            keccak256(abi.encode(typeHash, keccak256("Helios"), keccak256("1"), chainId, verifier));
+            keccak256(
+                abi.encode(typeHash, keccak256("Helios"), keccak256("1"), chainId, verifier)
+            );
     }
 
     function _digest(bytes32 domain, bytes32 structHash) private pure returns (bytes32) {

@@ -3,8 +3,8 @@ pragma solidity ^0.8.37;
 
 import {Reading} from "./LedgerTest.sol";
 
-/// @notice One meter's side of the ledger in plain words and wide numbers: DESIGN.md's rules, written
-/// down without a look at how the ledger does it.
+/// @notice One meter's side of the ledger in plain words and wide numbers: DESIGN.md's rules,
+/// written down without a look at how the ledger does it.
 contract PlainLedger {
     uint256 private immutable WH_PER_COIN;
     uint256 private immutable MAX_POWER_W;

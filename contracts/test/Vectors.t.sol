@@ -5,9 +5,9 @@ import {Enrolment} from "../src/types/Enrolment.sol";
 import {DigestHarness} from "./DigestHarness.sol";
 import {LedgerTest, Reading} from "./LedgerTest.sol";
 
-/// @notice Two Readings and an Enrolment whose digests come from an implementation that knows nothing
-/// of Helios: alloy, in forge's eip712HashTypedData and in cast, out of their JSON. tests/firmware can
-/// assert the same constants.
+/// @notice Two Readings and an Enrolment whose digests come from an implementation that knows
+/// nothing of Helios: alloy, in forge's eip712HashTypedData and in cast, out of their JSON.
+/// tests/firmware can assert the same constants.
 ///
 /// The signatures are cast's, RFC 6979 with the key of EIP-155's example, 32 bytes of 0x46:
 ///     cast wallet sign --private-key 0x4646... --data '<the JSON below>'
@@ -26,13 +26,16 @@ contract VectorsTest is LedgerTest {
     bytes32 private constant ENROLMENT_DIGEST =
         0xc95cb7e42c1b3bfb98b3c317727e41687a46a124114a55245f287eacdc4a1d85;
 
-    bytes private constant READING = hex"010203040000013136c4000001dc9acf000001e0a6e0000000001267006955bc84000a"
+    bytes private constant READING = hex"010203040000013136c4000001dc9acf"
+        hex"000001e0a6e0000000001267006955bc84000a"
         hex"733828150c7607718f3390acb9118f7c62e92fc6e3bfb658eb31334a8237ad87"
         hex"2a1bb62236a14870c57e0219993441d162585bee21c7123069fedc03d2792572";
-    bytes private constant FULL_READING = hex"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+    bytes private constant FULL_READING = hex"ffffffffffffffffffffffffffffffff"
+        hex"ffffffffffffffffffffffffffffffffffffff"
         hex"f7921577d96a0e10195f81850586c8805a9b4cd845834e45387d9e4e1dcc81b2"
         hex"0d5291ec759fa6719f17395204a3637a7cef08eb4a1b20cda66394ded16fc1e2";
-    bytes private constant ENROLMENT_SIGNATURE = hex"d781d21c137bacec66826ef2f37b31841a0421327c55634dfea7a845e4362ed3"
+    bytes private constant ENROLMENT_SIGNATURE = hex"d781d21c137bacec66826ef2f37b3184"
+        hex"1a0421327c55634dfea7a845e4362ed3"
         hex"b2164d516ad8fa6d6258feb93f4ed08bc038adae796e19e0b557c58014e78fb5";
 
     string private constant TYPES = '{"types":{"EIP712Domain":['
@@ -57,7 +60,8 @@ contract VectorsTest is LedgerTest {
     string private constant FULL_READING_MESSAGE = '"message":{"pagination":4294967295,'
         '"exportWh":281474976710655,"importWh":281474976710655,"authorisedWh":281474976710655,'
         '"returnedWh":281474976710655,"takenAt":1099511627775,"status":65535}}';
-    string private constant ENROLMENT_MESSAGE = '"message":{"meter":"0x9d8A62f656a8d1615C1294fd71e9CFb3E4855A4F",'
+    string private constant ENROLMENT_MESSAGE = '"message":{"meter":'
+        '"0x9d8A62f656a8d1615C1294fd71e9CFb3E4855A4F",'
         '"owner":"0x70997970C51812dc3A010C7d01b50e0d17dc79C8","impulsesPerKwh":1000,'
         '"maxPowerW":17250,"pagination":42,"exportWh":20000500,"importWh":31234567,'
         '"returnedWh":4711,"assurance":1}}';

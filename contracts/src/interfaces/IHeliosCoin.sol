@@ -2,8 +2,8 @@
 pragma solidity ^0.8.37;
 
 /// @title Helios Coin (HEC)
-/// @notice A coin that stands for a fixed amount of energy: 10^18 units are `whPerCoin` watt-hours of
-/// the ledger that minted it. ERC-20 with permit (ERC-2612) and transferAndCall (ERC-1363).
+/// @notice A coin that stands for a fixed amount of energy: 10^18 units are `whPerCoin` watt-hours
+/// of the ledger that minted it. ERC-20 with permit (ERC-2612) and transferAndCall (ERC-1363).
 ///
 /// The ledger alone mints. Nobody pauses, freezes or takes back: no role exists.
 /// @dev This interface holds what the coin has beyond those standards. The permit's EIP-712 domain

@@ -6,11 +6,12 @@ import {EnrolmentRecord} from "../types/EnrolmentRecord.sol";
 import {MeterState} from "../types/MeterState.sol";
 
 /// @title MeterDirectory
-/// @notice Which meters a ledger believes, whose they are, and how much power each can have measured.
+/// @notice Which meters a ledger believes, whose they are, and how much power each can have
+/// measured.
 ///
 /// Roles. The admin gives power budgets to enrollers, and can do nothing else. An enroller admits
-/// meters within his budget, and suspends, resumes and revokes those he admitted. Neither can mint,
-/// move or burn a coin, or change an owner.
+/// meters within his budget, and suspends, resumes and revokes those he admitted. Neither can
+/// mint, move or burn a coin, or change an owner.
 ///
 /// @dev An address is enrolled once in a ledger, never again: its registers and paginations would
 /// start anew, and old signatures would count twice.
@@ -18,7 +19,8 @@ interface IMeterDirectory {
     /// @notice The admin gave an enroller a budget, W. 0: he is an enroller no longer.
     event BudgetGiven(address indexed enroller, uint64 budgetW);
 
-    /// @notice The admin offered the role, which passes once it is accepted. Zero takes an offer back.
+    /// @notice The admin offered the role, which passes once it is accepted. Zero takes an offer
+    /// back.
     event AdminOffered(address indexed from, address indexed to);
 
     /// @notice The role of admin passed.
@@ -50,7 +52,8 @@ interface IMeterDirectory {
     /// @notice The owner offered the meter to another. Zero takes an offer back.
     event MeterOffered(address indexed meter, address indexed from, address indexed to);
 
-    /// @notice The meter passed to a new owner at this pagination; coins of later readings are his.
+    /// @notice The meter passed to a new owner at this pagination; coins of later readings are
+    /// his.
     event MeterAccepted(
         address indexed meter, address indexed from, address indexed to, uint32 pagination
     );
@@ -98,12 +101,12 @@ interface IMeterDirectory {
     /// @notice The pagination was used before.
     error PaginationNotNewer(uint32 accepted, uint32 given);
 
-    /// @notice A new owner takes the meter over at the registers that the ledger knows, so that every
-    /// coin of the old owner is minted to him first: submit the last reading, then accept.
+    /// @notice A new owner takes the meter over at the registers that the ledger knows, so that
+    /// every coin of the old owner is minted to him first: submit the last reading, then accept.
     error RegisterDiffers(uint48 accepted, uint48 given);
 
-    /// @notice Impulse constant, rated power and assurance were admitted by an enroller; a new owner
-    /// cannot change them.
+    /// @notice Impulse constant, rated power and assurance were admitted by an enroller; a new
+    /// owner cannot change them.
     error EnrolmentDiffers(uint256 enrolled, uint256 given);
 
     /// @notice Gives `enroller` a budget of rated power for all the meters he ever enrols, W.
@@ -112,35 +115,43 @@ interface IMeterDirectory {
     /// A budget below what is used stops further enrolments; 0 ends the role.
     function giveBudget(address enroller, uint64 budgetW) external;
 
-    /// @notice Offers the role of admin. It passes only when accepted, so that a typing error is not
-    /// the end of it.
+    /// @notice Offers the role of admin. It passes only when accepted, so that a typing error is
+    /// not the end of it.
     function offerAdmin(address newAdmin) external;
 
     /// @notice Takes over the role of admin.
     function acceptAdmin() external;
 
-    /// @notice Admits a meter, with the meter's own signature over the Enrolment: it shows possession
-    /// of the key, consent to the owner, and the registers at which the meter starts.
-    /// @dev Does not check that impulses are real, nor that the kWh meter is sealed: that is what an
-    /// enroller is for.
+    /// @param enrolment What the meter signed; see Enrolment. Rated power is above 0 and at most
+    /// maxMeterPowerW, the impulse constant above 0, assurance at most 2.
+    /// @param signature 64 bytes by the meter's key: r, then yParity and s (EIP-2098), s low.
+    /// @notice Admits a meter, with the meter's own signature over the Enrolment: it shows
+    /// possession of the key, consent to the owner, and the registers at which the meter starts.
+    /// @dev Does not check that impulses are real, nor that the kWh meter is sealed: that is what
+    /// an enroller is for.
     function enrol(Enrolment calldata enrolment, bytes calldata signature) external;
 
+    /// @dev For a key that may be stolen, or a meter that may be tampered with: it can be undone.
     /// @notice Refuses readings of an active meter until it is resumed.
     function suspend(address meter) external;
 
-    /// @notice Accepts readings of a suspended meter again. Energy of the time between counts, as far
-    /// as the power rule allows.
+    /// @notice Accepts readings of a suspended meter again. Energy of the time between counts, as
+    /// far as the power rule allows.
     function resume(address meter) external;
 
-    /// @notice Puts an active or suspended meter into closing, for good. What it exported since its
-    /// last accepted reading is not minted.
+    /// @notice Puts an active or suspended meter into closing, for good. What it exported since
+    /// its last accepted reading is not minted.
     function revoke(address meter) external;
 
+    /// @dev Changes nothing for the meter until it is accepted. No enroller and no admin can offer
+    /// a meter, so nobody but its owner can start a change of owner.
     /// @notice Offers an active meter to a new owner; an offer replaces the one before.
     function offerMeter(address meter, address newOwner) external;
 
-    /// @notice Takes over a meter that was offered to the caller, with the meter's signature over an
-    /// Enrolment that names him, has a newer pagination, and else says what the ledger knows.
+    /// @dev Coins begun by the old owner and finished by the new one are the new one's: the part
+    /// of a coin goes with the meter, as do its state, its power rule and what it has open.
+    /// @notice Takes over a meter that was offered to the caller, with the meter's signature over
+    /// an Enrolment that names him, has a newer pagination, and else says what the ledger knows.
     function acceptMeter(Enrolment calldata enrolment, bytes calldata signature) external;
 
     /// @notice Who gives budgets.
@@ -161,8 +172,8 @@ interface IMeterDirectory {
     /// @notice What the ledger does with the meter's readings.
     function stateOf(address meter) external view returns (MeterState);
 
-    /// @notice How the meter's key is kept: 0 software, 1 encrypted flash with secure boot, 2 secure
-    /// element. Anyone who weighs the meter's word should read it.
+    /// @notice How the meter's key is kept: 0 software, 1 encrypted flash with secure boot, 2
+    /// secure element. Anyone who weighs the meter's word should read it.
     function assuranceOf(address meter) external view returns (uint8);
 
     /// @notice Rated power of the meter's connection, W.

@@ -28,15 +28,15 @@ import {SkipReason} from "../types/SkipReason.sol";
 ///                     - floor((export before + mintOffset) / whPerCoin), and none while closing.
 ///
 /// The floors telescope: which of a meter's readings are submitted, and in which order, does not
-/// change the coins in the end. Registers are cumulative: a reading that is lost, repeated, late or
-/// out of order does no harm.
+/// change the coins in the end. Registers are cumulative: a reading that is lost, repeated, late
+/// or out of order does no harm.
 ///
 /// @dev The 30 days bound what a stolen key gains at once. A reading that needs more than 30 days
-/// and the slack would never catch up with a start that moves along; so when one is first presented in
-/// a batch, its start is kept, by its digest, and it counts unchanged at `earliest`.
+/// and the slack would never catch up with a start that moves along; so when one is first
+/// presented in a batch, its start is kept, by its digest, and it counts unchanged at `earliest`.
 ///
-/// Signed bytes are 99: pagination 4, exportWh 6, importWh 6, authorisedWh 6, returnedWh 6, takenAt 5,
-/// status 2, all big-endian, then r 32, and yParity and s 32 (EIP-2098).
+/// Signed bytes are 99: pagination 4, exportWh 6, importWh 6, authorisedWh 6, returnedWh 6,
+/// takenAt 5, status 2, all big-endian, then r 32, and yParity and s 32 (EIP-2098).
 interface IReadingLedger is IMeterDirectory {
     /// @notice A reading counted.
     /// @param coins Whole coins that it minted.
@@ -52,8 +52,8 @@ interface IReadingLedger is IMeterDirectory {
 
     /// @notice A reading of a batch did not count; the others are not touched by it.
     /// @param index Place in the batch, from 0.
-    /// @param meter The recovered signer; zero where there is none. Never to be trusted as a name: the
-    /// signer of a falsified reading is some random address.
+    /// @param meter The recovered signer; zero where there is none. Never to be trusted as a name:
+    /// the signer of a falsified reading is some random address.
     event ReadingSkipped(
         uint256 index, address indexed meter, uint32 pagination, SkipReason reason
     );
@@ -77,7 +77,8 @@ interface IReadingLedger is IMeterDirectory {
     /// @notice A cumulative register is below the accepted one, Wh.
     error RegisterDecreased(uint48 accepted, uint48 given);
 
-    /// @notice More energy than rated power allows by now. Submit the same bytes from `earliest` on.
+    /// @notice More energy than rated power allows by now. Submit the same bytes from `earliest`
+    /// on.
     error NotYetPlausible(uint256 earliest, uint256 blockTime);
 
     /// @notice whPerCoin is 1 to 100,000 and divides 10^18, so that a watt-hour is a whole amount.
@@ -88,8 +89,8 @@ interface IReadingLedger is IMeterDirectory {
     /// @return coins Whole coins that were minted to the meter's owner.
     function record(bytes calldata signedReading) external returns (uint256 coins);
 
-    /// @notice Submits many readings. One that does not count is skipped, with a reason in an event.
-    /// Several of one meter count if they are in the order of their paginations.
+    /// @notice Submits many readings. One that does not count is skipped, with a reason in an
+    /// event. Several of one meter count if they are in the order of their paginations.
     /// @dev Coins are minted once for a run of equal owners: sort by owner. Only a wrong length
     /// reverts, or too little gas.
     /// @param signedReadings 99 bytes each, one after the other.
@@ -105,15 +106,17 @@ interface IReadingLedger is IMeterDirectory {
         view
         returns (address meter, SkipReason reason, uint256 earliest);
 
-    /// @notice What was last accepted of a meter.
+    /// @notice What was last accepted of a meter: at most what its newest signature says, and less
+    /// until somebody submits that.
     function registersOf(address meter) external view returns (Registers memory);
 
-    /// @notice Whole coins minted for a meter since its enrolment, to all its owners.
+    /// @notice Whole coins minted for a meter since its enrolment, to all its owners. Computed from
+    /// the registers by the formula above; what was fed out while closing is not in it.
     function mintedOf(address meter) external view returns (uint256 coins);
 
     /// @notice Energy that one coin stands for, Wh.
     function whPerCoin() external view returns (uint48);
 
-    /// @notice The coin that this ledger mints.
+    /// @notice The coin that this ledger mints, and nobody else: an IHeliosCoin.
     function coin() external view returns (address);
 }

@@ -26,8 +26,8 @@ struct Enrolment {
 
 /// @dev keccak256 of the type as EIP-712 spells it.
 bytes32 constant ENROLMENT_TYPEHASH = keccak256(
-    "Enrolment(address meter,address owner,uint32 impulsesPerKwh,uint32 maxPowerW,uint32 pagination,"
-    "uint48 exportWh,uint48 importWh,uint48 returnedWh,uint8 assurance)"
+    "Enrolment(address meter,address owner,uint32 impulsesPerKwh,uint32 maxPowerW,"
+    "uint32 pagination,uint48 exportWh,uint48 importWh,uint48 returnedWh,uint8 assurance)"
 );
 
 /// @dev EIP-712 struct hash. The struct's members are all single words, so that abi.encode of the

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-/// @notice What a ledger does with the readings of a meter. A meter goes from None to Active, to and
-/// fro between Active and Suspended, from either to Closing, and from there to Dead; no other way.
+/// @notice What a ledger does with the readings of a meter. A meter goes from None to Active, to
+/// and fro between Active and Suspended, from either to Closing, and from there to Dead; no other
+/// way.
 enum MeterState {
     // Never enrolled here: the value of an empty slot.
     None,

@@ -4,7 +4,9 @@ pragma solidity ^0.8.37;
 import {MeterState} from "./MeterState.sol";
 
 /// @dev The configuration of a meter in one slot, which readings only read. From the top:
-/// assurance 8, state 8, mintOffsetWh 48, maxPowerW 32, owner 160.
+/// assurance 8, state 8, mintOffsetWh 48, maxPowerW 32, owner 160. mintOffsetWh is below
+/// whPerCoin, and makes the export register at enrolment a whole number of coins. An empty slot is
+/// the configuration of a meter that is not enrolled: owner zero, state None.
 type PackedConfiguration is uint256;
 
 using {
@@ -29,6 +31,8 @@ function mintOffsetWh(PackedConfiguration self) pure returns (uint48) {
     return uint48(PackedConfiguration.unwrap(self) >> 192);
 }
 
+/// @dev A value that is none of the enum's cannot be in a slot: only withState and
+/// packConfiguration write there.
 function state(PackedConfiguration self) pure returns (MeterState) {
     return MeterState(uint8(PackedConfiguration.unwrap(self) >> 240));
 }
@@ -37,11 +41,16 @@ function assurance(PackedConfiguration self) pure returns (uint8) {
     return uint8(PackedConfiguration.unwrap(self) >> 248);
 }
 
-function withOwner(PackedConfiguration self, address newOwner) pure returns (PackedConfiguration) {
+/// @dev The same meter of another owner; mintOffsetWh stays, so that no part of a coin is lost.
+function withOwner(PackedConfiguration self, address newOwner)
+    pure
+    returns (PackedConfiguration)
+{
     uint256 others = PackedConfiguration.unwrap(self) & ~uint256(type(uint160).max);
     return PackedConfiguration.wrap(others | uint160(newOwner));
 }
 
+/// @dev The same meter in another state.
 function withState(PackedConfiguration self, MeterState newState)
     pure
     returns (PackedConfiguration)

@@ -3,9 +3,10 @@ pragma solidity ^0.8.37;
 
 import {Registers} from "./Registers.sol";
 
-/// @dev The registers of a meter in one slot, the hot one. From the top: pagination 32, exportWh 48,
-/// importWh 48, authorisedWh 48, returnedWh 48, plausibleFrom 32. The upper 224 bits are in the order
-/// and width of a signed reading's first 28 bytes, so that a reading becomes a slot without a shift.
+/// @dev The registers of a meter in one slot, the hot one. From the top: pagination 32,
+/// exportWh 48, importWh 48, authorisedWh 48, returnedWh 48, plausibleFrom 32. The upper 224 bits
+/// are in the order and width of a signed reading's first 28 bytes, so that a reading becomes a
+/// slot without a shift.
 type PackedRegisters is uint256;
 
 /// @dev Width and place of plausibleFrom, the part that no meter signs.
@@ -28,10 +29,12 @@ using {
     unpack
 } for PackedRegisters global;
 
+/// @dev Counter of signatures. Newer is greater; it never wraps.
 function pagination(PackedRegisters self) pure returns (uint32) {
     return uint32(PackedRegisters.unwrap(self) >> 224);
 }
 
+/// @dev Energy fed out, Wh, below 2^48: 32,000 years at 1 MW.
 function exportWh(PackedRegisters self) pure returns (uint48) {
     return uint48(PackedRegisters.unwrap(self) >> 176);
 }
@@ -48,6 +51,7 @@ function returnedWh(PackedRegisters self) pure returns (uint48) {
     return uint48(PackedRegisters.unwrap(self) >> 32);
 }
 
+/// @dev Unix seconds up to which the meter's rated power is used up.
 function plausibleFrom(PackedRegisters self) pure returns (uint32) {
     return uint32(PackedRegisters.unwrap(self));
 }
@@ -65,8 +69,8 @@ function hasDecreased(PackedRegisters self, PackedRegisters later) pure returns 
     }
 }
 
-/// @dev What pagination and registers rose by, each in its place. Exact if none has decreased: then
-/// nothing borrows from a neighbour.
+/// @dev What pagination and registers rose by, each in its place. Exact if none has decreased:
+/// then nothing borrows from a neighbour.
 function increaseTo(PackedRegisters self, PackedRegisters later) pure returns (PackedRegisters) {
     uint256 a = PackedRegisters.unwrap(later) & ~PLAUSIBLE_FROM_MASK;
     uint256 b = PackedRegisters.unwrap(self) & ~PLAUSIBLE_FROM_MASK;
@@ -75,6 +79,7 @@ function increaseTo(PackedRegisters self, PackedRegisters later) pure returns (P
     }
 }
 
+/// @dev The same registers under a newer signature: a change of owner.
 function withPagination(PackedRegisters self, uint32 newPagination)
     pure
     returns (PackedRegisters)
@@ -84,6 +89,7 @@ function withPagination(PackedRegisters self, uint32 newPagination)
     return PackedRegisters.wrap((uint256(newPagination) << 224) | others);
 }
 
+/// @dev The same registers with what the power rule found.
 function withPlausibleFrom(PackedRegisters self, uint32 newPlausibleFrom)
     pure
     returns (PackedRegisters)
@@ -92,6 +98,7 @@ function withPlausibleFrom(PackedRegisters self, uint32 newPlausibleFrom)
     return PackedRegisters.wrap(others | newPlausibleFrom);
 }
 
+/// @dev For views: every field by its name.
 function unpack(PackedRegisters self) pure returns (Registers memory) {
     return Registers({
         pagination: self.pagination(),

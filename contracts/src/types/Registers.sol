@@ -5,7 +5,8 @@ pragma solidity ^0.8.37;
 /// @param pagination Counter of the newest accepted signature.
 /// @param exportWh Energy fed out, Wh, cumulative (OBIS 1-0:2.8.0).
 /// @param importWh Energy taken in, Wh, cumulative (OBIS 1-0:1.8.0).
-/// @param authorisedWh Authorised energy that the meter knows, Wh on the scale of the import register.
+/// @param authorisedWh Authorised energy that the meter knows, Wh on the scale of the import
+/// register.
 /// @param returnedWh Energy given back unused, Wh, cumulative.
 /// @param plausibleFrom Unix seconds up to which rated power is used up, in the power rule.
 struct Registers {

@@ -3,9 +3,10 @@ pragma solidity ^0.8.37;
 
 import {PackedRegisters, PLAUSIBLE_FROM_MASK} from "./PackedRegisters.sol";
 
-/// @dev A signed reading, as the position in calldata at which its 99 bytes begin. Nothing is copied:
-/// every part is read where it lies. Big-endian, in this order: pagination 4, exportWh 6, importWh 6,
-/// authorisedWh 6, returnedWh 6, takenAt 5, status 2, r 32, yParity and s 32 (EIP-2098).
+/// @dev A signed reading, as the position in calldata at which its 99 bytes begin. Nothing is
+/// copied: every part is read where it lies. Big-endian, in this order: pagination 4, exportWh 6,
+/// importWh 6, authorisedWh 6, returnedWh 6, takenAt 5, status 2, r 32, yParity and s 32
+/// (EIP-2098).
 ///
 /// Reading past the end of calldata gives zeros, never a neighbour's bytes: whoever makes a
 /// SignedReading checks the length first.
@@ -32,8 +33,8 @@ uint256 constant Y_PARITY_MASK = 1 << 255;
 
 using {claimed, takenAt, isTimeSynchronised, digest, signer} for SignedReading global;
 
-/// @dev The index-th of the readings that lie in `packed` one after the other. The caller has checked
-/// that `packed` is long enough, so the sum stays within calldata.
+/// @dev The index-th of the readings that lie in `packed` one after the other. The caller has
+/// checked that `packed` is long enough, so the sum stays within calldata.
 function readingAt(bytes calldata packed, uint256 index) pure returns (SignedReading) {
     uint256 position;
     assembly ("memory-safe") {
@@ -44,7 +45,8 @@ function readingAt(bytes calldata packed, uint256 index) pure returns (SignedRea
     }
 }
 
-/// @dev The five registers that the meter claims; plausibleFrom, which is not the meter's to say, is 0.
+/// @dev The five registers that the meter claims; plausibleFrom, which is not the meter's to say,
+/// is 0.
 function claimed(SignedReading self) pure returns (PackedRegisters) {
     return PackedRegisters.wrap(_word(self, 0) & ~PLAUSIBLE_FROM_MASK);
 }
@@ -61,10 +63,10 @@ function isTimeSynchronised(SignedReading self) pure returns (bool) {
 
 /// @dev What the meter signed: the EIP-712 digest within the domain of a ledger.
 ///
-/// Assembly, because abi.encode would take 288 new bytes of memory for every reading of a batch, and
-/// memory costs the square of its size. Writes only past the free memory pointer and leaves the
-/// pointer where it is: 256 bytes of typeHash and the seven members, each right-aligned in a word,
-/// then over them 66 bytes of 0x1901, domain separator and struct hash.
+/// Assembly, because abi.encode would take 288 new bytes of memory for every reading of a batch,
+/// and memory costs the square of its size. Writes only past the free memory pointer and leaves
+/// the pointer where it is: 256 bytes of typeHash and the seven members, each right-aligned in a
+/// word, then over them 66 bytes of 0x1901, domain separator and struct hash.
 function digest(SignedReading self, bytes32 domainSeparator) pure returns (bytes32 signedDigest) {
     uint256 head = _word(self, 0);
     uint256 tail = _word(self, 3);
@@ -87,8 +89,8 @@ function digest(SignedReading self, bytes32 domainSeparator) pure returns (bytes
     }
 }
 
-/// @dev The address whose key signed `signedDigest`, or zero if there is none or s is high: a second
-/// valid form of a signature would be a second reading to whoever counts by bytes.
+/// @dev The address whose key signed `signedDigest`, or zero if there is none or s is high: a
+/// second valid form of a signature would be a second reading to whoever counts by bytes.
 function signer(SignedReading self, bytes32 signedDigest) pure returns (address) {
     uint256 vs = _word(self, 67);
     uint256 s = vs & ~Y_PARITY_MASK;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-/// @notice Why a reading does not count. The order is the order of the checks: the first that fails
-/// is the reason.
+/// @notice Why a reading does not count. The order is the order of the checks: the first that
+/// fails is the reason.
 enum SkipReason {
     // The reading counts. Never in an event.
     None,
