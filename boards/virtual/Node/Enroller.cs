@@ -13,6 +13,7 @@ public sealed class Enroller(ChainNode node)
 {
     // An enrolment writes three new slots and recovers a signer: measured at about 150,000.
     private const ulong EnrolGasMax = 400_000;
+    private static readonly TimeSpan ReceiptTick = TimeSpan.FromMilliseconds(2);
     private static readonly UInt128 FeePerGasWeiMax = 10_000_000_000;
     private static readonly UInt128 GiftWei = (UInt128)1_000_000_000_000_000_000 * 1000;
 
@@ -54,11 +55,26 @@ public sealed class Enroller(ChainNode node)
         }.Sign(_key);
 
         var (result, reason) = await node.BroadcastAsync(signed.Raw, cancellation);
-        var receipt = await node.ReceiptAsync(signed.Hash, cancellation);
-        if (receipt is not { Succeeded: true })
+        if (result != BroadcastResult.InPool
+            || !(await ReceiptAsync(signed, cancellation)).Succeeded)
         {
             throw new InvalidOperationException(
                 $"The ledger did not enrol {new Address(enrolment.Meter)}: {result} {reason}");
+        }
+    }
+
+    // anvil answers before its block is made, but makes it at once.
+    private async Task<Receipt> ReceiptAsync(
+        SignedTransaction signed, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await node.ReceiptAsync(signed.Hash, cancellation) is { } receipt)
+            {
+                return receipt;
+            }
+
+            await Task.Delay(ReceiptTick, cancellation);
         }
     }
 }
