@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Helios.Boards.Virtual.Pins;
 using Helios.Boards.Virtual.Power;
 using Helios.Messaging;
@@ -12,9 +13,6 @@ namespace Helios.Boards.Virtual;
 /// </summary>
 public sealed class VirtualBoard
 {
-    // Of DESIGN's assurance levels the one that is true of a key in a process's memory.
-    private const byte AssuranceSoftwareKey = 0;
-
     private readonly PowerCursor _power;
     private readonly PulseOutput _export;
     private readonly PulseOutput _import;
@@ -22,7 +20,6 @@ public sealed class VirtualBoard
     private readonly MeterConfiguration _configuration;
     private readonly SoftwareSigner _signer;
     private readonly ReadingPublisher _publisher;
-    private uint _acknowledgedPagination;
 
     /// <summary>Makes a board, provisions its journal, then makes its key.</summary>
     /// <param name="configuration">What the meter is provisioned with.</param>
@@ -38,15 +35,18 @@ public sealed class VirtualBoard
         Require(_meter.Open(keyExists: false, uptimeMs: 0) == MeterState.Unprovisioned, "open");
         Require(_meter.Provision(uptimeMs: 0) == ProvisionResult.Provisioned, "provision");
 
-        var domain = new Eip712Domain(configuration.ChainId, configuration.VerifyingContract);
-        _signer = new SoftwareSigner(domain);
-        Address = _signer.Address();
+        var secret = RandomNumberGenerator.GetBytes(SigningKey.SecretLength);
+        var key = new SigningKey(secret, new DotnetHmacSha256());
+        CryptographicOperations.ZeroMemory(secret);
+        key.CopyAddressTo(Address, 0);
+        _signer = new SoftwareSigner(
+            key, new Eip712Domain(configuration.ChainId, configuration.VerifyingContract));
         Outbox = new Outbox(Outbox.CapacityDefault);
         _publisher = new ReadingPublisher(_meter, _signer, Outbox);
     }
 
     /// <summary>The meter's address, 20 bytes.</summary>
-    public byte[] Address { get; }
+    public byte[] Address { get; } = new byte[SignerAddress.Length];
 
     /// <summary>Signed readings that wait for a relay.</summary>
     public Outbox Outbox { get; }
@@ -72,17 +72,11 @@ public sealed class VirtualBoard
     {
         var taken = _meter.TakeEnrolment(owner, Synchronised(now, 0), out var registers);
         Require(taken == TakeResult.Taken, "enrol in");
-        var enrolment = new Enrolment(
-            Address,
-            owner,
-            _configuration.ImpulsesPerKwh,
-            _configuration.MaxPowerW,
-            registers.Pagination,
-            registers.ExportWh,
-            registers.ImportWh,
-            registers.ReturnedWh,
-            AssuranceSoftwareKey);
-        return (enrolment, _signer.Sign(enrolment));
+        var enrolment = Enrolment.Of(
+            Address, owner, _configuration, registers, Enrolment.SoftwareKey);
+        var signature = new byte[SigningKey.SignatureLength];
+        Require(_signer.Sign(enrolment, signature) == SigningResult.Complete, "sign with");
+        return (enrolment, signature);
     }
 
     /// <summary>Lets time pass: energy flows, impulses are counted, what is due is signed.</summary>
@@ -91,7 +85,6 @@ public sealed class VirtualBoard
     /// <param name="seconds">Seconds that pass.</param>
     public void Advance(DateTimeOffset startsAt, long uptimeSeconds, int seconds)
     {
-        _meter.Acknowledge(Volatile.Read(ref _acknowledgedPagination));
         for (var second = 1; second <= seconds; second++)
         {
             var powerMilliwatts = _power.NextMilliwatts();
@@ -113,7 +106,6 @@ public sealed class VirtualBoard
     {
         ArgumentNullException.ThrowIfNull(acknowledgement);
         Outbox.Acknowledge(acknowledgement.StoredPagination);
-        Volatile.Write(ref _acknowledgedPagination, acknowledgement.StoredPagination);
     }
 
     private static MeterTime Synchronised(DateTimeOffset now, long uptimeSeconds) => new(
@@ -125,7 +117,7 @@ public sealed class VirtualBoard
     {
         if (!isDone)
         {
-            throw new InvalidOperationException($"A new board did not {step} its journal.");
+            throw new InvalidOperationException($"A new board could not {step} its journal.");
         }
     }
 }

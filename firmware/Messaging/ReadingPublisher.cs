@@ -1,5 +1,6 @@
 using System;
 using Helios.Metering;
+using Helios.Signing;
 
 namespace Helios.Messaging
 {
@@ -10,7 +11,7 @@ namespace Helios.Messaging
     public sealed class ReadingPublisher
     {
         private readonly Meter _meter;
-        private readonly IReadingSigner _signer;
+        private readonly IMeterSigner _signer;
         private readonly Outbox _outbox;
         private readonly byte[] _signature = new byte[ReadingCodec.SignatureLength];
         private readonly byte[] _message = new byte[ReadingCodec.Length];
@@ -18,7 +19,7 @@ namespace Helios.Messaging
         /// <param name="meter">Opened by the caller.</param>
         /// <param name="signer">The meter's key.</param>
         /// <param name="outbox">Where signed readings wait.</param>
-        public ReadingPublisher(Meter meter, IReadingSigner signer, Outbox outbox)
+        public ReadingPublisher(Meter meter, IMeterSigner signer, Outbox outbox)
         {
             _meter = meter;
             _signer = signer;

@@ -1,3 +1,5 @@
+using Helios.Metering;
+
 namespace Helios.Signing
 {
     /// <summary>
@@ -6,6 +8,15 @@ namespace Helios.Signing
     /// </summary>
     public sealed class Enrolment
     {
+        /// <summary>Assurance of a software key in plain flash.</summary>
+        public const byte SoftwareKey = 0;
+
+        /// <summary>Assurance of a key in encrypted flash with secure boot.</summary>
+        public const byte EncryptedFlash = 1;
+
+        /// <summary>Assurance of a key inside a secure element.</summary>
+        public const byte SecureElement = 2;
+
         /// <param name="meter">The meter's own address, 20 bytes.</param>
         /// <param name="owner">Who receives its coins, 20 bytes.</param>
         /// <param name="impulsesPerKwh">Impulse constant, imp/kWh, as printed on the meter.</param>
@@ -14,9 +25,7 @@ namespace Helios.Signing
         /// <param name="exportWh">Energy fed out so far, Wh, 0 to 2^48 - 1.</param>
         /// <param name="importWh">Energy taken in so far, Wh, 0 to 2^48 - 1.</param>
         /// <param name="returnedWh">Energy given back so far, Wh, 0 to 2^48 - 1.</param>
-        /// <param name="assurance">
-        /// 0 software key, 1 encrypted flash with secure boot, 2 secure element.
-        /// </param>
+        /// <param name="assurance">0 to 2, see the constants.</param>
         public Enrolment(
             byte[] meter,
             byte[] owner,
@@ -37,6 +46,31 @@ namespace Helios.Signing
             ImportWh = importWh;
             ReturnedWh = returnedWh;
             Assurance = assurance;
+        }
+
+        /// <summary>The enrolment of a meter whose registers were journalled for it.</summary>
+        /// <param name="meter">The meter's own address, 20 bytes.</param>
+        /// <param name="owner">Who receives its coins, 20 bytes.</param>
+        /// <param name="configuration">What the meter was provisioned with.</param>
+        /// <param name="registers">What <see cref="Metering.Meter.TakeEnrolment"/> gave.</param>
+        /// <param name="assurance">0 to 2, see the constants.</param>
+        public static Enrolment Of(
+            byte[] meter,
+            byte[] owner,
+            MeterConfiguration configuration,
+            Reading registers,
+            byte assurance)
+        {
+            return new Enrolment(
+                meter,
+                owner,
+                configuration.ImpulsesPerKwh,
+                configuration.MaxPowerW,
+                registers.Pagination,
+                registers.ExportWh,
+                registers.ImportWh,
+                registers.ReturnedWh,
+                assurance);
         }
 
         /// <summary>The meter's own address, 20 bytes.</summary>

@@ -1,5 +1,6 @@
 using Helios.Messaging;
 using Helios.Metering;
+using Helios.Signing;
 using Helios.Tests.Firmware.Metering;
 
 namespace Helios.Tests.Firmware.Messaging;
@@ -66,7 +67,7 @@ public class ReadingPublisherTests
         Assert.Empty(_signer.Paginations);
     }
 
-    private sealed class SimulatedSigner : IReadingSigner
+    private sealed class SimulatedSigner : IMeterSigner
     {
         public SigningResult Result { get; set; } = SigningResult.Complete;
 
@@ -78,5 +79,8 @@ public class ReadingPublisherTests
             Array.Fill(signature, (byte)0x5A);
             return Result;
         }
+
+        public SigningResult Sign(Enrolment enrolment, byte[] signature) =>
+            throw new InvalidOperationException("A publisher signs readings only.");
     }
 }

@@ -1,4 +1,4 @@
-namespace Helios.Messaging
+namespace Helios.Signing
 {
     /// <summary>How a signature went.</summary>
     public enum SigningResult
