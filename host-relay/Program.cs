@@ -11,7 +11,8 @@ var config = new Option<string?>("--config")
     Recursive = true,
 };
 var run = new Command("run", "Takes readings over MQTT and brings them to the chain.");
-run.SetAction((arguments, ct) => WithOptionsAsync(arguments, options => RunCommand.RunAsync(options, ct)));
+run.SetAction(
+    (arguments, ct) => WithOptionsAsync(arguments, options => RunCommand.RunAsync(options, ct)));
 var status = new Command("status", "Prints what the database holds.");
 status.SetAction((arguments, ct) => WithOptionsAsync(
     arguments, options => StatusCommand.RunAsync(options, Console.Out, ct)));
@@ -33,8 +34,12 @@ async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<
 {
     var environment = Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
-        .ToDictionary(static pair => (string)pair.Key, static pair => (string)pair.Value!, StringComparer.Ordinal);
-    if (RelaySettings.Read(arguments.GetValue(config), environment, out var mistakes) is not { } options)
+        .ToDictionary(
+            static pair => (string)pair.Key,
+            static pair => (string)pair.Value!,
+            StringComparer.Ordinal);
+    var path = arguments.GetValue(config);
+    if (RelaySettings.Read(path, environment, out var mistakes) is not { } options)
     {
         foreach (var mistake in mistakes)
         {

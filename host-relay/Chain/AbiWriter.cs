@@ -4,7 +4,8 @@ using System.Text;
 namespace Helios.Chain;
 
 /// <summary>
-/// Calldata: a selector, then words of 32 bytes. At most one dynamic argument, and only as the last
+/// Calldata: a selector, then words of 32 bytes. At most one dynamic argument, and only as the
+/// last
 /// one, which is all that Helios' contracts have.
 /// </summary>
 internal sealed class AbiWriter
@@ -23,7 +24,8 @@ internal sealed class AbiWriter
     public static byte[] SelectorOf(string signature) => HashOf(signature)[..4];
 
     /// <summary>keccak-256 of a signature: the first topic of an event.</summary>
-    public static byte[] HashOf(string signature) => Keccak256.Of(Encoding.ASCII.GetBytes(signature));
+    public static byte[] HashOf(string signature) =>
+        Keccak256.Of(Encoding.ASCII.GetBytes(signature));
 
     public AbiWriter Word(ulong number)
     {
@@ -41,7 +43,9 @@ internal sealed class AbiWriter
         return this;
     }
 
-    /// <summary>The one dynamic argument, last: its offset, its length, its bytes padded to words.</summary>
+    /// <summary>
+    /// The one dynamic argument, last: its offset, its length, its bytes padded to words.
+    /// </summary>
     public AbiWriter Bytes(ReadOnlySpan<byte> bytes)
     {
         var headLength = _calldata.Count - 4 + WordLength;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Helios.Chain;
 
 /// <summary>
-/// An address: the last 20 bytes of the keccak-256 of a public key, or a contract's. A value, ordered
+/// An address: the last 20 bytes of the keccak-256 of a public key, or a contract's. A value,
+/// ordered
 /// as its bytes are, so that batches can be sorted by owner.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
@@ -22,7 +23,8 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     {
         if (bytes.Length != Length)
         {
-            throw new ArgumentException($"An address has 20 bytes, not {bytes.Length}.", nameof(bytes));
+            throw new ArgumentException(
+                $"An address has 20 bytes, not {bytes.Length}.", nameof(bytes));
         }
 
         _high = BinaryPrimitives.ReadUInt64BigEndian(bytes);
@@ -33,7 +35,9 @@ public readonly struct Address : IEquatable<Address>, IComparable<Address>
     /// <summary>True for the address of twenty zero bytes, which nobody owns.</summary>
     public bool IsZero => _high == 0 && _middle == 0 && _low == 0;
 
-    /// <summary>Reads 40 hex digits of either case, with or without 0x; no checksum is asked for.</summary>
+    /// <summary>
+    /// Reads 40 hex digits of either case, with or without 0x; no checksum is asked for.
+    /// </summary>
     public static bool TryParse(string? text, out Address address)
     {
         address = default;

@@ -6,7 +6,9 @@ public enum BroadcastResult
     /// <summary>It is in the pool, now or from an earlier broadcast.</summary>
     InPool,
 
-    /// <summary>Its nonce is used up: by itself (look the receipt up) or by another transaction.</summary>
+    /// <summary>
+    /// Its nonce is used up: by itself (look the receipt up) or by another transaction.
+    /// </summary>
     NonceTooLow,
 
     /// <summary>The sender cannot pay gas limit × fee.</summary>

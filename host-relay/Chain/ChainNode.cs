@@ -21,7 +21,9 @@ public sealed class ChainNode : IDisposable
     /// <summary>Address of the node.</summary>
     public Uri Url => _rpc.Url;
 
-    /// <summary>Any JSON-RPC method, for what has no method of its own here (evm_mine, anvil_...).</summary>
+    /// <summary>
+    /// Any JSON-RPC method, for what has no method of its own here (evm_mine, anvil_...).
+    /// </summary>
     public Task<JsonElement> InvokeAsync(
         string method, CancellationToken ct, params object?[] arguments) =>
         _rpc.InvokeAsync(new RpcRequest(method, arguments), ct);
@@ -42,9 +44,12 @@ public sealed class ChainNode : IDisposable
     public async Task<UInt128> BalanceWeiAsync(Address account, CancellationToken ct) =>
         Quantity(await InvokeAsync("eth_getBalance", ct, account.ToString(), "latest"));
 
-    /// <summary>Transactions of an account that blocks contain: the nonce of its next one.</summary>
+    /// <summary>
+    /// Transactions of an account that blocks contain: the nonce of its next one.
+    /// </summary>
     public async Task<ulong> TransactionCountAsync(Address account, CancellationToken ct) =>
-        (ulong)Quantity(await InvokeAsync("eth_getTransactionCount", ct, account.ToString(), "latest"));
+        (ulong)Quantity(
+            await InvokeAsync("eth_getTransactionCount", ct, account.ToString(), "latest"));
 
     /// <summary>Whether a contract stands at an address.</summary>
     public async Task<bool> HasCodeAsync(Address contract, CancellationToken ct) =>
@@ -54,7 +59,9 @@ public sealed class ChainNode : IDisposable
     public async Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct) =>
         Bytes(await _rpc.InvokeAsync(ViewOf(to, calldata), ct));
 
-    /// <summary>Many views in one request, in the order asked; each may be refused by itself.</summary>
+    /// <summary>
+    /// Many views in one request, in the order asked; each may be refused by itself.
+    /// </summary>
     public async Task<ViewAnswer[]> CallManyAsync(
         IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct)
     {
@@ -64,11 +71,14 @@ public sealed class ChainNode : IDisposable
             answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal))];
     }
 
-    /// <summary>Gas that a transaction would use; a revert throws with the contract's error.</summary>
+    /// <summary>
+    /// Gas that a transaction would use; a revert throws with the contract's error.
+    /// </summary>
     public async Task<ulong> EstimateGasAsync(
         Address from, Address to, byte[] calldata, CancellationToken ct)
     {
-        var transaction = new { from = from.ToString(), to = to.ToString(), data = Hex.Of(calldata) };
+        var (sender, callee) = (from.ToString(), to.ToString());
+        var transaction = new { from = sender, to = callee, data = Hex.Of(calldata) };
         return (ulong)Quantity(await InvokeAsync("eth_estimateGas", ct, transaction));
     }
 

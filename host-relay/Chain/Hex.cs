@@ -2,14 +2,18 @@ using System.Globalization;
 
 namespace Helios.Chain;
 
-/// <summary>Hexadecimal as JSON-RPC writes it: data with two digits a byte, quantities without zeros in front.</summary>
+/// <summary>
+/// Hexadecimal as JSON-RPC writes it: data with two digits a byte, quantities without zeros in
+/// front.
+/// </summary>
 public static class Hex
 {
     /// <summary>0x and two lower-case digits a byte.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => "0x" + Convert.ToHexStringLower(bytes);
 
     /// <summary>0x and the shortest digits of a quantity; zero is 0x0.</summary>
-    public static string Of(UInt128 quantity) => "0x" + quantity.ToString("x", CultureInfo.InvariantCulture);
+    public static string Of(UInt128 quantity) =>
+        "0x" + quantity.ToString("x", CultureInfo.InvariantCulture);
 
     /// <summary>Reads data of either case, with or without 0x.</summary>
     public static bool TryParse(string? text, out byte[] bytes)

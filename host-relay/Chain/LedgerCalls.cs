@@ -27,9 +27,12 @@ public static class LedgerCalls
     /// <summary>Takes over a meter that was offered; the new owner's transaction.</summary>
     /// <inheritdoc cref="Enrol"/>
     public static byte[] AcceptMeter(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
-        WriteEnrolment($"acceptMeter({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
+        WriteEnrolment($"acceptMeter({EnrolmentTuple},bytes)", enrolment)
+            .Bytes(signature).ToArray();
 
-    /// <summary>Refuses a meter's readings until it is resumed; the enroller's transaction.</summary>
+    /// <summary>
+    /// Refuses a meter's readings until it is resumed; the enroller's transaction.
+    /// </summary>
     public static byte[] Suspend(Address meter) => OfMeter("suspend", meter);
 
     /// <summary>Ends a suspension; the enroller's transaction.</summary>

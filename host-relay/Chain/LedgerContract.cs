@@ -30,7 +30,9 @@ public sealed class LedgerContract
     public async Task<Address> CoinAsync(CancellationToken ct) =>
         new AbiReader(await ViewAsync("coin()", ct)).Address();
 
-    /// <summary>The EIP-712 domain separator that the ledger checks signatures under, 32 bytes.</summary>
+    /// <summary>
+    /// The EIP-712 domain separator that the ledger checks signatures under, 32 bytes.
+    /// </summary>
     public async Task<byte[]> DomainSeparatorAsync(CancellationToken ct) =>
         new AbiReader(await ViewAsync("domainSeparator()", ct)).Bytes32();
 
@@ -51,10 +53,12 @@ public sealed class LedgerContract
         new AbiReader(await ViewAsync("mintedOf(address)", meter, ct)).UInt64();
 
     /// <summary>
-    /// What the ledger would make of these readings if each were recorded alone in the newest block,
+    /// What the ledger would make of these readings if each were recorded alone in the newest
+    /// block,
     /// and what it knows of their meters: the contract itself judges, nothing is computed twice.
     /// </summary>
-    /// <param name="readings">Meters and the bytes that they signed; one request for them all.</param>
+    /// <param name="readings">Meters and the bytes that they signed; one request for them
+    /// all.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<IReadOnlyList<MeterOnChain>> TryReadingsAsync(
         IReadOnlyList<(Address Meter, byte[] Signed)> readings, CancellationToken ct)
@@ -85,7 +89,8 @@ public sealed class LedgerContract
         IReadOnlyList<Address> meters, CancellationToken ct)
     {
         var views = meters
-            .Select(meter => (Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()))
+            .Select(
+                meter => (Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()))
             .ToArray();
         var answers = await _node.CallManyAsync(views, ct);
         return [.. answers.Select(answer => ToRegisters(answer.Returned))];
@@ -93,11 +98,15 @@ public sealed class LedgerContract
 
     /// <summary>The readings that a transaction made count, in the order of its batch.</summary>
     public IReadOnlyList<ReadingAccepted> AcceptedIn(Receipt receipt) =>
-        [.. receipt.Logs.Select(log => LedgerEvents.ToAccepted(log, Address)).OfType<ReadingAccepted>()];
+        [.. receipt.Logs.Select(log => LedgerEvents.ToAccepted(log, Address))
+            .OfType<ReadingAccepted>()];
 
-    /// <summary>The readings that the ledger skipped in a transaction, in the order of its batch.</summary>
+    /// <summary>
+    /// The readings that the ledger skipped in a transaction, in the order of its batch.
+    /// </summary>
     public IReadOnlyList<ReadingSkipped> SkippedIn(Receipt receipt) =>
-        [.. receipt.Logs.Select(log => LedgerEvents.ToSkipped(log, Address)).OfType<ReadingSkipped>()];
+        [.. receipt.Logs.Select(log => LedgerEvents.ToSkipped(log, Address))
+            .OfType<ReadingSkipped>()];
 
     private Task<byte[]> ViewAsync(string signature, CancellationToken ct) =>
         _node.CallAsync(Address, new AbiWriter(signature).ToArray(), ct);

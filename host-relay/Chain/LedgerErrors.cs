@@ -13,7 +13,9 @@ internal static class LedgerErrors
         (AbiWriter.SelectorOf("NotYetPlausible(uint256,uint256)"), SkipReason.NotYetPlausible),
     ];
 
-    /// <summary>What a revert says of the reading; null for an error that is none of these.</summary>
+    /// <summary>
+    /// What a revert says of the reading; null for an error that is none of these.
+    /// </summary>
     public static Trial? ToTrial(ReadOnlySpan<byte> revert)
     {
         if (revert.Length < 4)

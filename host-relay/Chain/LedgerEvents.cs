@@ -1,6 +1,8 @@
 namespace Helios.Chain;
 
-/// <summary>Reads the ReadingLedger's events from a receipt; events of other kinds are passed over.</summary>
+/// <summary>
+/// Reads the ReadingLedger's events from a receipt; events of other kinds are passed over.
+/// </summary>
 internal static class LedgerEvents
 {
     private static readonly byte[] AcceptedTopic = AbiWriter.HashOf(
@@ -9,7 +11,9 @@ internal static class LedgerEvents
     private static readonly byte[] SkippedTopic = AbiWriter.HashOf(
         "ReadingSkipped(uint256,address,uint32,uint8)");
 
-    /// <summary>The event, or null if the entry is none of this ledger's ReadingAccepted.</summary>
+    /// <summary>
+    /// The event, or null if the entry is none of this ledger's ReadingAccepted.
+    /// </summary>
     public static ReadingAccepted? ToAccepted(LogEntry log, Address ledger)
     {
         if (!Is(log, ledger, AcceptedTopic))
@@ -43,5 +47,6 @@ internal static class LedgerEvents
     }
 
     private static bool Is(LogEntry log, Address ledger, byte[] topic) =>
-        log.Emitter == ledger && log.Topics.Count == 2 && log.Topics[0].AsSpan().SequenceEqual(topic);
+        log.Emitter == ledger && log.Topics.Count == 2
+            && log.Topics[0].AsSpan().SequenceEqual(topic);
 }

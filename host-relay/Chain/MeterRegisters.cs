@@ -1,12 +1,15 @@
 namespace Helios.Chain;
 
-/// <summary>The registers that the ledger accepted last. All zero for a meter that is not enrolled.</summary>
+/// <summary>
+/// The registers that the ledger accepted last. All zero for a meter that is not enrolled.
+/// </summary>
 /// <param name="Pagination">A reading counts only above this.</param>
 /// <param name="ExportWh">Energy fed out, Wh, 48 bits.</param>
 /// <param name="ImportWh">Energy taken in, Wh, 48 bits.</param>
 /// <param name="AuthorisedWh">Authorised energy, Wh, 48 bits.</param>
 /// <param name="ReturnedWh">Energy given back, Wh, 48 bits.</param>
-/// <param name="PlausibleFrom">Unix seconds up to which the power rule has used the meter's time.</param>
+/// <param name="PlausibleFrom">Unix seconds up to which the power rule has used the meter's
+/// time.</param>
 public sealed record MeterRegisters(
     uint Pagination,
     ulong ExportWh,

@@ -1,6 +1,8 @@
 namespace Helios.Chain;
 
-/// <summary>The node answered a request with an error of its own: a revert, a nonce, a balance.</summary>
+/// <summary>
+/// The node answered a request with an error of its own: a revert, a nonce, a balance.
+/// </summary>
 public sealed class NodeRefusedException : Exception
 {
     /// <param name="method">JSON-RPC method that was refused.</param>

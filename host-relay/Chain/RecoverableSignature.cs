@@ -57,7 +57,8 @@ public sealed class RecoverableSignature
     }
 
     /// <summary>
-    /// Finds who signed. False for r or s outside 1 to N − 1, for a high s (EIP-2), and where no key
+    /// Finds who signed. False for r or s outside 1 to N − 1, for a high s (EIP-2), and where no
+    /// key
     /// fits. About 0.3 ms.
     /// </summary>
     /// <param name="digest">The 32 bytes that were signed.</param>

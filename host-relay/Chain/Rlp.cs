@@ -24,11 +24,14 @@ internal static class Rlp
         return [.. Prefix(StringBase, bytes.Length), .. bytes];
     }
 
-    /// <summary>A number: its big-endian bytes without zeros in front; zero is the empty string.</summary>
+    /// <summary>
+    /// A number: its big-endian bytes without zeros in front; zero is the empty string.
+    /// </summary>
     public static byte[] OfInteger(UInt128 number) => OfBytes(Trimmed(number));
 
     /// <summary>A number of any length, given big-endian.</summary>
-    public static byte[] OfInteger(ReadOnlySpan<byte> bigEndian) => OfBytes(bigEndian.TrimStart((byte)0));
+    public static byte[] OfInteger(ReadOnlySpan<byte> bigEndian) =>
+        OfBytes(bigEndian.TrimStart((byte)0));
 
     /// <summary>A list of items that are encoded already.</summary>
     public static byte[] OfList(params ReadOnlySpan<byte[]> items)

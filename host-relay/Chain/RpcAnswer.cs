@@ -55,7 +55,8 @@ internal static class RpcAnswer
 
     private static LogEntry ToLog(JsonElement log) => new(
         Address.Parse(log.GetProperty("address").GetString()!),
-        [.. log.GetProperty("topics").EnumerateArray().Select(topic => Hex.Parse(topic.GetString()!))],
+        [.. log.GetProperty("topics").EnumerateArray()
+            .Select(topic => Hex.Parse(topic.GetString()!))],
         Hex.Parse(log.GetProperty("data").GetString()!));
 
     private static UInt128 QuantityOf(JsonElement parent, string name) =>

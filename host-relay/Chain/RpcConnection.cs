@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Helios.Chain;
 
 /// <summary>
-/// JSON-RPC 2.0 over HTTP. Every call has the same time limit; nothing is tried twice here, because
+/// JSON-RPC 2.0 over HTTP. Every call has the same time limit; nothing is tried twice here,
+/// because
 /// only the caller knows what may be repeated.
 /// </summary>
 public sealed class RpcConnection : IDisposable
@@ -56,12 +57,17 @@ public sealed class RpcConnection : IDisposable
         if (answer.ValueKind != JsonValueKind.Array || answer.GetArrayLength() != requests.Count)
         {
             // A node that refuses batches answers with one error object.
-            _ = answer.ValueKind == JsonValueKind.Object ? ResultOf(answer, requests[0].Method) : default;
+            _ = answer.ValueKind == JsonValueKind.Object
+                ? ResultOf(answer, requests[0].Method)
+                : default;
             throw NotANode(requests[0].Method);
         }
 
         var byId = answer.EnumerateArray().ToDictionary(
-            one => one.TryGetProperty("id", out var id) && id.TryGetInt64(out var number) ? number : -1);
+            one => one.TryGetProperty("id", out var id)
+                && id.TryGetInt64(out var number)
+                    ? number
+                    : -1);
         return [.. envelopes.Select((envelope, index) => byId.TryGetValue(envelope.Id, out var one)
             ? AnswerOf(one, requests[index].Method)
             : throw NotANode(requests[index].Method))];
@@ -96,13 +102,15 @@ public sealed class RpcConnection : IDisposable
                 + "start it or correct rpcUrl.",
                 failure);
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException or IOException)
+        catch (Exception failure)
+            when (failure is JsonException or NotSupportedException or IOException)
         {
             throw NotANode(method, failure);
         }
     }
 
-    private (JsonElement Result, NodeRefusedException? Refusal) AnswerOf(JsonElement answer, string method)
+    private (JsonElement Result, NodeRefusedException? Refusal) AnswerOf(
+        JsonElement answer, string method)
     {
         try
         {
@@ -121,7 +129,8 @@ public sealed class RpcConnection : IDisposable
             throw NotANode(method);
         }
 
-        if (answer.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
+        if (answer.TryGetProperty("error", out var error)
+            && error.ValueKind == JsonValueKind.Object)
         {
             throw RefusalOf(error, method);
         }
@@ -131,10 +140,13 @@ public sealed class RpcConnection : IDisposable
 
     private static NodeRefusedException RefusalOf(JsonElement error, string method)
     {
-        var code = error.TryGetProperty("code", out var number) && number.TryGetInt32(out var parsed)
+        var code = error.TryGetProperty("code", out var number)
+            && number.TryGetInt32(out var parsed)
             ? parsed
             : 0;
-        var reason = error.TryGetProperty("message", out var text) ? text.ToString() : "no reason given";
+        var reason = error.TryGetProperty("message", out var text)
+            ? text.ToString()
+            : "no reason given";
         var revert = error.TryGetProperty("data", out var data)
             && data.ValueKind == JsonValueKind.String
             && Hex.TryParse(data.GetString(), out var bytes)

@@ -5,7 +5,8 @@ using Org.BouncyCastle.Math;
 namespace Helios.Chain;
 
 /// <summary>
-/// A secret key that pays for transactions. It holds no role in any contract. Signs deterministically
+/// A secret key that pays for transactions. It holds no role in any contract. Signs
+/// deterministically
 /// (RFC 6979 with SHA-256), always with a low s.
 /// </summary>
 public sealed class SenderKey
@@ -17,7 +18,8 @@ public sealed class SenderKey
     {
         if (!IsValid(secret))
         {
-            throw new ArgumentException("A secret key has 32 bytes, from 1 to N - 1.", nameof(secret));
+            throw new ArgumentException(
+                "A secret key has 32 bytes, from 1 to N - 1.", nameof(secret));
         }
 
         _secret = new BigInteger(1, secret);
@@ -49,7 +51,8 @@ public sealed class SenderKey
             var s = nonce.ModInverse(Secp256k1.N)
                 .Multiply(message.Add(_secret.Multiply(r))).Mod(Secp256k1.N);
 
-            // r ≥ N would need recovery ids 2 and 3; it has probability 2^-128, as s = 0 has 2^-256.
+            // r ≥ N would need recovery ids 2 and 3; it has probability 2^-128, as s = 0 has
+            // 2^-256.
             if (r.CompareTo(Secp256k1.N) < 0 && r.SignValue > 0 && s.SignValue > 0)
             {
                 return LowS(r, s, point.AffineYCoord.TestBitZero() ? 1 : 0);

@@ -21,6 +21,8 @@ public enum SkipReason
     /// <summary>A register is lower than what was accepted before.</summary>
     RegisterDecreased = 5,
 
-    /// <summary>More energy than the rated power can have carried by now; counts later unchanged.</summary>
+    /// <summary>
+    /// More energy than the rated power can have carried by now; counts later unchanged.
+    /// </summary>
     NotYetPlausible = 6,
 }

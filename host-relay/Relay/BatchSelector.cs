@@ -3,7 +3,8 @@ using Helios.Chain;
 namespace Helios.Relay;
 
 /// <summary>
-/// Chooses what is worth a transaction now: of each meter the newest reading that the ledger itself,
+/// Chooses what is worth a transaction now: of each meter the newest reading that the ledger
+/// itself,
 /// asked with a call that costs nothing, would count, and that mints or is due.
 /// </summary>
 internal sealed class BatchSelector(
@@ -28,7 +29,8 @@ internal sealed class BatchSelector(
         for (var round = 0; round < RoundsMax; round++)
         {
             var candidates = database
-                .Read(connection => ReadingTable.Candidates(connection, head.Timestamp, CandidatesMax))
+                .Read(connection => ReadingTable.Candidates(
+                    connection, head.Timestamp, CandidatesMax))
                 .Where(candidate => !ready.ContainsKey(candidate.MeterId))
                 .ToArray();
             if (candidates.Length == 0)

@@ -34,9 +34,11 @@ internal sealed class BatchSender(
         IReadOnlyList<ReadyReading> ready, Block head, CancellationToken ct)
     {
         var maxFee = (2 * head.BaseFeePerGasWei) + _policy.TipPerGasWei;
-        if (ready.Count > 0 && head.BaseFeePerGasWei + _policy.TipPerGasWei > _policy.MaxFeePerGasWei)
+        if (ready.Count > 0
+            && head.BaseFeePerGasWei + _policy.TipPerGasWei > _policy.MaxFeePerGasWei)
         {
-            log.FeeTooHigh($"{head.BaseFeePerGasWei + _policy.TipPerGasWei}", $"{_policy.MaxFeePerGasWei}");
+            log.FeeTooHigh(
+                $"{head.BaseFeePerGasWei + _policy.TipPerGasWei}", $"{_policy.MaxFeePerGasWei}");
             return 0;
         }
 
@@ -96,7 +98,9 @@ internal sealed class BatchSender(
         return LedgerCalls.RecordBatch(signed.ToArray());
     }
 
-    /// <summary>Null if the node refuses to estimate, or the batch needs more than a block takes.</summary>
+    /// <summary>
+    /// Null if the node refuses to estimate, or the batch needs more than a block takes.
+    /// </summary>
     private async Task<ulong?> GasLimitAsync(
         ReadyReading[] batch, byte[] calldata, CancellationToken ct)
     {

@@ -10,7 +10,8 @@ using MQTTnet.Protocol;
 namespace Helios.Relay;
 
 /// <summary>
-/// The relay's connection to a broker, its own or any other. The handler only queues: while the queue
+/// The relay's connection to a broker, its own or any other. The handler only queues: while the
+/// queue
 /// is full it waits, and the broker holds back.
 /// </summary>
 internal sealed class BrokerLink : IAsyncDisposable
@@ -50,7 +51,8 @@ internal sealed class BrokerLink : IAsyncDisposable
             await link.DisposeAsync();
             throw new StartRefusedException(
                 $"The broker {NameOf(broker)} cannot be used "
-                + $"({failure.GetBaseException().Message.TrimEnd('.')}): start it or correct brokerUrl.",
+                + $"({failure.GetBaseException().Message.TrimEnd('.')}): start it or "
+                + "correct brokerUrl.",
                 failure);
         }
 
@@ -60,7 +62,8 @@ internal sealed class BrokerLink : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells a meter what is stored and what is accepted. One that gets lost is healed by the next:
+    /// Tells a meter what is stored and what is accepted. One that gets lost is healed by the
+    /// next:
     /// the meter repeats what was not acknowledged.
     /// </summary>
     public async Task AcknowledgeAsync(
@@ -130,12 +133,13 @@ internal sealed class BrokerLink : IAsyncDisposable
             throw new InvalidOperationException($"it answered {answer.ResultCode}");
         }
 
-        await _client.SubscribeAsync(Topics.AllReadings, MqttQualityOfServiceLevel.AtLeastOnce, ct);
+        await _client.SubscribeAsync(
+            Topics.AllReadings, MqttQualityOfServiceLevel.AtLeastOnce, ct);
     }
 
     private async Task ReconnectAsync()
     {
-        for (var seconds = 1; !_end.IsCancellationRequested; seconds = Math.Min(2 * seconds, BackOffSecondsMax))
+        for (var seconds = 1; !_end.IsCancellationRequested;)
         {
             _log.BrokerLost(_name, seconds);
             try
@@ -149,6 +153,7 @@ internal sealed class BrokerLink : IAsyncDisposable
                 || IsOfTheBroker(failure, _end.Token))
             {
                 // The loop's condition tells the end from a broker that is still away.
+                seconds = Math.Min(2 * seconds, BackOffSecondsMax);
             }
         }
     }
@@ -161,7 +166,8 @@ internal sealed class BrokerLink : IAsyncDisposable
         {
             await _queue.WriteAsync(new IncomingMessage(delivery, null), _end.Token);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or ChannelClosedException)
+        catch (Exception failure)
+            when (failure is OperationCanceledException or ChannelClosedException)
         {
             // The relay ends; nothing was promised for this message.
         }

@@ -5,7 +5,8 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Keeps the database true to the chain: finds receipts, sends again what no block contains, and
-/// takes back what a reorg or a node's rollback has undone. Nothing is rebuilt: a transaction keeps
+/// takes back what a reorg or a node's rollback has undone. Nothing is rebuilt: a transaction
+/// keeps
 /// its nonce and bytes.
 /// </summary>
 internal sealed class ChainFollower(
@@ -158,7 +159,8 @@ internal sealed class ChainFollower(
     /// <summary>Sends stored bytes, for the first time or again.</summary>
     public async Task BroadcastAsync(OutgoingRow outgoing, CancellationToken ct)
     {
-        // Unless an answer says otherwise, it is not in the pool: an exception leaves this standing.
+        // Unless an answer says otherwise, it is not in the pool: an exception leaves this
+        // standing.
         var wereAllBroadcast = _isAllBroadcast;
         _isAllBroadcast = false;
 

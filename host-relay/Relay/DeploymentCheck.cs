@@ -26,7 +26,8 @@ internal static class DeploymentCheck
             if (!await node.HasCodeAsync(ledger.Address, ct))
             {
                 throw new StartRefusedException(
-                    $"There is no contract at {ledger.Address} on chain {chainId}: correct ledger.");
+                    $"There is no contract at {ledger.Address} on chain {chainId}: correct "
+                        + "ledger.");
             }
 
             await CheckDomainAsync(ledger, chainId, ct);
@@ -62,6 +63,7 @@ internal static class DeploymentCheck
 
     private static StartRefusedException NotALedger(
         LedgerContract ledger, ulong chainId, Exception? inner) => new(
-        $"The contract at {ledger.Address} on chain {chainId} is no ReadingLedger: correct ledger.",
+        $"The contract at {ledger.Address} on chain {chainId} is no ReadingLedger: correct "
+            + "ledger.",
         inner);
 }

@@ -4,7 +4,9 @@ using MQTTnet.Server;
 
 namespace Helios.Relay;
 
-/// <summary>The relay's own MQTT broker. It keeps nothing over a restart and checks nobody.</summary>
+/// <summary>
+/// The relay's own MQTT broker. It keeps nothing over a restart and checks nobody.
+/// </summary>
 internal sealed class EmbeddedBroker : IAsyncDisposable
 {
     // Messages to one subscriber that is too slow for them. What falls out was not acknowledged by
@@ -25,7 +27,8 @@ internal sealed class EmbeddedBroker : IAsyncDisposable
 
     /// <param name="address">The local address to listen on.</param>
     /// <param name="port">0 takes a free port.</param>
-    /// <exception cref="StartRefusedException">The port is in use, or the address is not ours.</exception>
+    /// <exception cref="StartRefusedException">The port is in use, or the address is not
+    /// ours.</exception>
     public static async Task<EmbeddedBroker> StartAsync(IPAddress address, int port)
     {
         for (var attempt = 1; ; attempt++)

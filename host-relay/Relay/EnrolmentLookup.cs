@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Helios.Relay;
 
 /// <summary>
-/// Finds the row of an enrolled meter. A meter once seen enrolled stays known, even while the node is
+/// Finds the row of an enrolled meter. A meter once seen enrolled stays known, even while the node
+/// is
 /// away; one that is not is asked about again as soon as there is a newer block, and only then.
 /// </summary>
 internal sealed class EnrolmentLookup(
@@ -16,7 +17,8 @@ internal sealed class EnrolmentLookup(
     private readonly Dictionary<Address, string> _strangers = [];
 
     /// <summary>The meter's row, or null while the ledger does not know it.</summary>
-    /// <exception cref="NodeUnreachableException">Not known here, and the node cannot be asked.</exception>
+    /// <exception cref="NodeUnreachableException">Not known here, and the node cannot be
+    /// asked.</exception>
     public async Task<MeterRow?> FindAsync(Address meter, CancellationToken ct)
     {
         var known = database.Read(connection => ReadingTable.FindMeter(connection, meter));

@@ -44,7 +44,8 @@ internal static class FiguresReader
             """
             SELECT address AS Meter, stored_pagination AS StoredPagination,
                    stored_export_wh AS StoredExportWh, accepted_pagination AS AcceptedPagination,
-                   accepted_export_wh AS AcceptedExportWh, meter.coins AS Coins, meter.gas AS GasUsed,
+                   accepted_export_wh AS AcceptedExportWh, meter.coins AS Coins,
+                   meter.gas AS GasUsed,
                    COUNT(reading.id) AS ReadingsStored,
                    COUNT(reading.id) FILTER (WHERE reading.state = 2) AS ReadingsAccepted
             FROM meter LEFT JOIN reading ON reading.meter_id = meter.id

@@ -15,7 +15,8 @@ internal sealed class IntakeFigures
 
     public void AddDuplicate() => Interlocked.Increment(ref _duplicates);
 
-    public void AddRefused(RefusalReason reason) => Interlocked.Increment(ref _refused[(int)reason]);
+    public void AddRefused(RefusalReason reason) =>
+        Interlocked.Increment(ref _refused[(int)reason]);
 
     public IReadOnlyDictionary<RefusalReason, long> Refused() => Enum.GetValues<RefusalReason>()
         .Select(reason => (reason, count: Interlocked.Read(ref _refused[(int)reason])))

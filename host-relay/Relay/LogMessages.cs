@@ -27,7 +27,8 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Warning, "{Problem} The relay tries again.")]
     public static partial void NodeUnreachable(this ILogger log, string problem);
 
-    [LoggerMessage(7, LogLevel.Warning, "The node refused a call, the relay tries again: {Problem}")]
+    [LoggerMessage(
+        7, LogLevel.Warning, "The node refused a call, the relay tries again: {Problem}")]
     public static partial void NodeRefused(this ILogger log, string problem);
 
     [LoggerMessage(8, LogLevel.Information,
@@ -36,11 +37,13 @@ internal static partial class LogMessages
         this ILogger log, ulong nonce, string hash, int readings, ulong gasLimit);
 
     [LoggerMessage(9, LogLevel.Information,
-        "Transaction {Nonce} in block {Block}: {Accepted} accepted, {Skipped} skipped, {Gas} gas.")]
+        "Transaction {Nonce} in block {Block}: {Accepted} accepted, {Skipped} skipped, {Gas} "
+            + "gas.")]
     public static partial void Confirmed(
         this ILogger log, ulong nonce, ulong block, int accepted, int skipped, ulong gas);
 
-    [LoggerMessage(10, LogLevel.Warning, "Transaction {Nonce} ({Hash}) reverted in block {Block}.")]
+    [LoggerMessage(
+        10, LogLevel.Warning, "Transaction {Nonce} ({Hash}) reverted in block {Block}.")]
     public static partial void Reverted(this ILogger log, ulong nonce, string hash, ulong block);
 
     [LoggerMessage(11, LogLevel.Warning, "Meter {Meter}: reading {Pagination} skipped: {Reason}.")]
@@ -48,7 +51,8 @@ internal static partial class LogMessages
         this ILogger log, Address meter, uint pagination, SkipReason reason);
 
     [LoggerMessage(12, LogLevel.Warning,
-        "The node did not take transaction {Nonce} ({Result}: {Reason}); it is kept and sent again.")]
+        "The node did not take transaction {Nonce} ({Result}: {Reason}); it is kept and sent "
+            + "again.")]
     public static partial void NotTaken(
         this ILogger log, ulong nonce, BroadcastResult result, string reason);
 
@@ -68,7 +72,8 @@ internal static partial class LogMessages
         "Gas for {Readings} readings cannot be estimated ({Reason}): they are tried in halves.")]
     public static partial void Halved(this ILogger log, int readings, string reason);
 
-    [LoggerMessage(17, LogLevel.Warning, "Lost the broker {Broker}; connecting again in {Seconds} s.")]
+    [LoggerMessage(
+        17, LogLevel.Warning, "Lost the broker {Broker}; connecting again in {Seconds} s.")]
     public static partial void BrokerLost(this ILogger log, string broker, int seconds);
 
     [LoggerMessage(18, LogLevel.Information, "Connected to the broker {Broker} again.")]

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Helios.Relay;
 
 /// <summary>
-/// Signed transactions in the database, and what becomes of the readings in them. Every method runs
+/// Signed transactions in the database, and what becomes of the readings in them. Every method
+/// runs
 /// inside a transaction of the caller.
 /// </summary>
 internal static class OutgoingTable
@@ -16,7 +17,9 @@ internal static class OutgoingTable
     private const string Columns =
         "SELECT id, sender, nonce, hash, raw, block_hash FROM outgoing ";
 
-    /// <summary>The nonce after the last transaction of a sender that no block contains yet.</summary>
+    /// <summary>
+    /// The nonce after the last transaction of a sender that no block contains yet.
+    /// </summary>
     public static ulong NextNonce(SqliteConnection connection, Address sender, ulong nonceOnChain)
     {
         var highest = connection.ExecuteScalar<long?>(
@@ -60,10 +63,14 @@ internal static class OutgoingTable
         connection.ExecuteScalar<int>("SELECT COUNT(*) FROM outgoing WHERE state = 0");
 
     /// <summary>Transactions seen in a block of this height or a higher one.</summary>
-    public static IReadOnlyList<OutgoingRow> MinedSince(SqliteConnection connection, ulong block) =>
-        Query(connection, "WHERE state = 1 AND block_number >= @block", new { block = (long)block });
+    public static IReadOnlyList<OutgoingRow> MinedSince(
+        SqliteConnection connection, ulong block) =>
+        Query(
+            connection, "WHERE state = 1 AND block_number >= @block", new { block = (long)block });
 
-    /// <summary>Transactions seen in a block, although the chain now counts fewer of the sender.</summary>
+    /// <summary>
+    /// Transactions seen in a block, although the chain now counts fewer of the sender.
+    /// </summary>
     public static IReadOnlyList<OutgoingRow> MinedFrom(
         SqliteConnection connection, Address sender, ulong nonce) =>
         Query(
@@ -72,7 +79,8 @@ internal static class OutgoingTable
             new { sender = sender.ToArray(), nonce = (long)nonce });
 
     /// <summary>Takes back that a block contained it: the block is gone.</summary>
-    public static void Undo(SqliteConnection connection, OutgoingRow outgoing) => connection.Execute(
+    public static void Undo(
+        SqliteConnection connection, OutgoingRow outgoing) => connection.Execute(
         """
         UPDATE meter SET
             coins = coins - (SELECT SUM(coins) FROM reading
@@ -87,7 +95,8 @@ internal static class OutgoingTable
         new { outgoing.Id });
 
     /// <summary>Another transaction took the nonce: its readings wait for a new one.</summary>
-    public static void Lose(SqliteConnection connection, OutgoingRow outgoing) => connection.Execute(
+    public static void Lose(
+        SqliteConnection connection, OutgoingRow outgoing) => connection.Execute(
         """
         UPDATE reading SET state = 0, outgoing_id = NULL WHERE outgoing_id = @Id AND state = 1;
         UPDATE outgoing SET state = 2 WHERE id = @Id;
@@ -158,7 +167,9 @@ internal static class OutgoingTable
 
     // What passes by itself is tried again; the next trial says when.
     private static void PutOff(
-        SqliteConnection connection, long outgoingId, ReadingSkipped reading) => connection.Execute(
+        SqliteConnection connection,
+        long outgoingId,
+        ReadingSkipped reading) => connection.Execute(
         """
         UPDATE reading SET
             state = CASE WHEN @passes THEN 0 ELSE 3 END,
@@ -190,9 +201,11 @@ internal static class OutgoingTable
         """,
         new { outgoingId, FailuresMax });
 
-    private static List<OutgoingRow> Query(SqliteConnection connection, string where, object? given) =>
+    private static List<OutgoingRow> Query(
+        SqliteConnection connection, string where, object? given) =>
     [
-        .. connection.Query<(long Id, byte[] Sender, long Nonce, byte[] Hash, byte[] Raw, string Block)>(
+        .. connection.Query<(
+            long Id, byte[] Sender, long Nonce, byte[] Hash, byte[] Raw, string Block)>(
             Columns + where, given)
             .Select(row => new OutgoingRow(
                 row.Id, new Address(row.Sender), (ulong)row.Nonce, row.Hash, row.Raw, row.Block)),

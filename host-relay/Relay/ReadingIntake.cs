@@ -6,7 +6,8 @@ using MQTTnet.Exceptions;
 namespace Helios.Relay;
 
 /// <summary>
-/// From the queue to the disk: takes what has gathered, verifies it, stores it in one commit, and only
+/// From the queue to the disk: takes what has gathered, verifies it, stores it in one commit, and
+/// only
 /// then acknowledges. One task; while it commits, the next group gathers.
 /// </summary>
 internal sealed class ReadingIntake(
@@ -57,7 +58,8 @@ internal sealed class ReadingIntake(
         }
     }
 
-    private async Task StoreAsync(List<IncomingMessage> group, BrokerLink link, CancellationToken ct)
+    private async Task StoreAsync(
+        List<IncomingMessage> group, BrokerLink link, CancellationToken ct)
     {
         var verified = await VerifyAsync(group, ct);
         if (verified.Count == 0)
@@ -67,7 +69,8 @@ internal sealed class ReadingIntake(
 
         var now = head.Latest.Timestamp;
         var outcomes = database.Write(connection => verified.ConvertAll(
-            item => (item.Reading, Outcome: ReadingTable.Append(connection, item.Meter, item.Reading, now))));
+            item => (item.Reading, Outcome: ReadingTable.Append(
+                connection, item.Meter, item.Reading, now))));
         foreach (var (reading, outcome) in outcomes)
         {
             Count(reading, outcome);
@@ -93,7 +96,8 @@ internal sealed class ReadingIntake(
 
             figures.AddReceived();
             var topic = delivery.ApplicationMessage.Topic;
-            var reading = verifier.Verify(topic, delivery.ApplicationMessage.Payload, out var reason);
+            var reading = verifier.Verify(
+                topic, delivery.ApplicationMessage.Payload, out var reason);
             var meter = reading is null ? null : await FindMeterAsync(reading.Meter, ct);
             if (meter?.Row is { } row)
             {
@@ -114,7 +118,8 @@ internal sealed class ReadingIntake(
         {
             return (await enrolments.FindAsync(meter, ct), RefusalReason.NotEnrolled);
         }
-        catch (Exception failure) when (failure is NodeUnreachableException or NodeRefusedException)
+        catch (Exception failure)
+            when (failure is NodeUnreachableException or NodeRefusedException)
         {
             log.NodeUnreachable(failure.Message);
             return (null, RefusalReason.NodeUnreachable);
@@ -143,7 +148,9 @@ internal sealed class ReadingIntake(
 
     // Duplicates are acknowledged too: their first acknowledgement may have been lost.
     private async Task AcknowledgeAsync(
-        List<(VerifiedReading Reading, MeterRow Meter)> verified, BrokerLink link, CancellationToken ct)
+        List<(VerifiedReading Reading, MeterRow Meter)> verified,
+        BrokerLink link,
+        CancellationToken ct)
     {
         var meters = verified.Select(static item => item.Reading.Meter).Distinct().ToArray();
         var rows = database.Read(connection => Array.ConvertAll(

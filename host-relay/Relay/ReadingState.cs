@@ -16,6 +16,8 @@ internal enum ReadingState
     /// <summary>The ledger will never count it; the reason is stored beside.</summary>
     Skipped = 3,
 
-    /// <summary>A newer reading of the meter was accepted and says all that this one did.</summary>
+    /// <summary>
+    /// A newer reading of the meter was accepted and says all that this one did.
+    /// </summary>
     Superseded = 4,
 }

@@ -14,7 +14,8 @@ internal static class ReadingTable
     public static MeterRow? FindMeter(SqliteConnection connection, Address meter)
     {
         var row = connection.QuerySingleOrDefault<(long Id, long Stored, long Accepted)?>(
-            "SELECT id, stored_pagination, accepted_pagination FROM meter WHERE address = @address",
+            "SELECT id, stored_pagination, accepted_pagination FROM meter WHERE address = "
+                + "@address",
             new { address = meter.ToArray() });
         return row is { } found
             ? new MeterRow(found.Id, meter, (uint)found.Stored, (uint)found.Accepted)
@@ -76,7 +77,8 @@ internal static class ReadingTable
     }
 
     /// <summary>
-    /// The newest reading of each meter that waits for nothing: no transaction of its meter is under
+    /// The newest reading of each meter that waits for nothing: no transaction of its meter is
+    /// under
     /// way, and its own time has come.
     /// </summary>
     /// <param name="connection">For reading.</param>
@@ -113,13 +115,15 @@ internal static class ReadingTable
             new { readingId, reason = (int)reason });
 
     /// <summary>
-    /// Takes over what the ledger accepted, from whomever. If it stands lower than it stood (a block
+    /// Takes over what the ledger accepted, from whomever. If it stands lower than it stood (a
+    /// block
     /// was undone), what was above it is pending again.
     /// </summary>
     public static void SetAccepted(
         SqliteConnection connection, long meterId, MeterRegisters registers) => connection.Execute(
         """
-        UPDATE reading SET state = 0, reason = 0, not_before = 0, coins = 0, gas = 0, outgoing_id = NULL
+        UPDATE reading SET state = 0, reason = 0, not_before = 0, coins = 0, gas = 0,
+            outgoing_id = NULL
         WHERE meter_id = @meterId AND state IN (2, 4) AND pagination > @pagination;
         UPDATE reading SET state = 4
         WHERE meter_id = @meterId AND state = 0 AND pagination <= @pagination;

@@ -6,7 +6,8 @@ using Helios.Signing;
 namespace Helios.Relay;
 
 /// <summary>
-/// Checks a message without asking anybody: topic, length, fields, signer. Recovering the signer is
+/// Checks a message without asking anybody: topic, length, fields, signer. Recovering the signer
+/// is
 /// by far the dearest step, so it comes last. Not for several threads at once.
 /// </summary>
 internal sealed class ReadingVerifier
@@ -54,7 +55,8 @@ internal sealed class ReadingVerifier
         reason = RefusalReason.WrongSigner;
         var meter = new Address(named);
         _digest.OfReading(reading, _hash);
-        var isTheMeters = RecoverableSignature.FromCompact(signature).TryRecover(_hash, out var signer)
+        var isTheMeters =
+            RecoverableSignature.FromCompact(signature).TryRecover(_hash, out var signer)
             && signer == meter;
         return isTheMeters ? new VerifiedReading(meter, reading, signed) : null;
     }

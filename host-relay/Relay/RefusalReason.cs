@@ -13,7 +13,8 @@ public enum RefusalReason
     Malformed,
 
     /// <summary>
-    /// Not signed by the meter that the topic names: forged, altered, or signed for another chain or
+    /// Not signed by the meter that the topic names: forged, altered, or signed for another chain
+    /// or
     /// ledger.
     /// </summary>
     WrongSigner,
@@ -21,9 +22,13 @@ public enum RefusalReason
     /// <summary>The ledger does not know the meter (yet).</summary>
     NotEnrolled,
 
-    /// <summary>The node could not be asked whether the meter is enrolled; it sends again.</summary>
+    /// <summary>
+    /// The node could not be asked whether the meter is enrolled; it sends again.
+    /// </summary>
     NodeUnreachable,
 
-    /// <summary>Another reading with the same pagination is stored: the meter's key has a twin.</summary>
+    /// <summary>
+    /// Another reading with the same pagination is stored: the meter's key has a twin.
+    /// </summary>
     Conflicting,
 }

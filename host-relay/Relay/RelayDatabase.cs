@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Helios.Relay;
 
 /// <summary>
-/// The SQLite file: one connection, one writer at a time. A committed transaction survives the loss
+/// The SQLite file: one connection, one writer at a time. A committed transaction survives the
+/// loss
 /// of power (write-ahead log, synchronous=FULL).
 /// </summary>
 internal sealed class RelayDatabase : IDisposable
@@ -68,7 +69,8 @@ internal sealed class RelayDatabase : IDisposable
     }
 
     /// <summary>Opens the file, or makes it, and ties it to one deployment for good.</summary>
-    /// <exception cref="StartRefusedException">Not a relay's file, or another deployment's.</exception>
+    /// <exception cref="StartRefusedException">Not a relay's file, or another
+    /// deployment's.</exception>
     public static RelayDatabase Open(string path, ulong chainId, Address ledger)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -143,7 +145,8 @@ internal sealed class RelayDatabase : IDisposable
         if (applicationId == 0 && tables == 0)
         {
             connection.Execute(
-                $"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion};");
+                $"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = "
+                    + $"{SchemaVersion};");
             connection.Execute(
                 "INSERT INTO deployment VALUES (@chainId, @ledger)",
                 new { chainId = (long)chainId, ledger = ledger.ToArray() });
@@ -167,8 +170,8 @@ internal sealed class RelayDatabase : IDisposable
         {
             throw new StartRefusedException(
                 $"The database {path} belongs to ledger {new Address(storedLedger)} on chain "
-                + $"{(ulong)storedChain}, not to {ledger} on chain {chainId}: name another file in "
-                + "database, or correct ledger and chainId.");
+                + $"{(ulong)storedChain}, not to {ledger} on chain {chainId}: name another "
+                + "file in database, or correct ledger and chainId.");
         }
     }
 }

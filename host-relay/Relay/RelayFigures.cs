@@ -8,10 +8,14 @@ public sealed record RelayFigures
     /// <summary>Messages taken from the broker since the start.</summary>
     public required long Received { get; init; }
 
-    /// <summary>Readings that were stored before, or are older than the accepted one, since the start.</summary>
+    /// <summary>
+    /// Readings that were stored before, or are older than the accepted one, since the start.
+    /// </summary>
     public required long Duplicates { get; init; }
 
-    /// <summary>Messages refused since the start, by reason; a reason without any is missing.</summary>
+    /// <summary>
+    /// Messages refused since the start, by reason; a reason without any is missing.
+    /// </summary>
     public required IReadOnlyDictionary<RefusalReason, long> Refused { get; init; }
 
     /// <summary>Readings in the database.</summary>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Helios.Relay;
 
-/// <summary>Everything that a relay is told at its start. Immutable; checked by the relay.</summary>
+/// <summary>
+/// Everything that a relay is told at its start. Immutable; checked by the relay.
+/// </summary>
 public sealed record RelayOptions
 {
     /// <summary>http or https address of the node.</summary>

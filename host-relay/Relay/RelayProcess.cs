@@ -41,7 +41,8 @@ public sealed class RelayProcess : IAsyncDisposable
     public RelayFigures Figures => FiguresReader.Read(_database!, _intakeFigures);
 
     /// <summary>Checks everything, then starts.</summary>
-    /// <exception cref="StartRefusedException">With one sentence that says what to change.</exception>
+    /// <exception cref="StartRefusedException">With one sentence that says what to
+    /// change.</exception>
     public static async Task<RelayProcess> StartAsync(RelayOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -59,8 +60,10 @@ public sealed class RelayProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes when the relay can do nothing more by itself: everything that was queued is stored,
-    /// and everything that is worth a transaction at the newest block's time is in one. Messages that
+    /// Completes when the relay can do nothing more by itself: everything that was queued is
+    /// stored,
+    /// and everything that is worth a transaction at the newest block's time is in one. Messages
+    /// that
     /// the broker has not delivered yet are not waited for.
     /// </summary>
     public async Task<RelayRest> WhenAtRestAsync(CancellationToken ct)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Helios.Relay;
 
-/// <summary>Makes options of settings. The table of settings in the README says the same.</summary>
+/// <summary>
+/// Makes options of settings. The table of settings in the README says the same.
+/// </summary>
 internal static class RelaySettings
 {
     private const ulong WeiPerGwei = 1_000_000_000;
@@ -48,8 +50,8 @@ internal static class RelaySettings
                 "readingsPerTransactionMax", 1, 400, standard.ReadingsPerTransactionMax),
             TransactionsInFlightMax = settings.Number(
                 "transactionsInFlightMax", 1, 64, standard.TransactionsInFlightMax),
-            MaxFeePerGasWei = WeiPerGwei * (UInt128)settings.Number("maxFeeGwei", 1u, 1_000_000u, 100u),
-            TipPerGasWei = WeiPerGwei * (UInt128)settings.Number("tipGwei", 0u, 100_000u, 1u),
+            MaxFeePerGasWei = WeiPerGwei * settings.Number("maxFeeGwei", 1UL, 1_000_000UL, 100UL),
+            TipPerGasWei = WeiPerGwei * settings.Number("tipGwei", 0UL, 100_000UL, 1UL),
         };
     }
 }

@@ -14,7 +14,8 @@ internal static class RunCommand
         using var interrupt = EndOn(PosixSignal.SIGINT, end);
         using var terminate = EndOn(PosixSignal.SIGTERM, end);
 
-        await using var relay = await RelayProcess.StartAsync(options with { Log = log }, end.Token);
+        await using var relay = await RelayProcess.StartAsync(
+            options with { Log = log }, end.Token);
         Console.WriteLine(options.BrokerUrl is null
             ? $"Relaying; broker on {options.BrokerAddress}:{relay.BrokerPort}. Ctrl-C ends it."
             : "Relaying. Ctrl-C ends it.");
@@ -29,7 +30,8 @@ internal static class RunCommand
         return 0;
     }
 
-    private static PosixSignalRegistration EndOn(PosixSignal signal, CancellationTokenSource end) =>
+    private static PosixSignalRegistration EndOn(
+        PosixSignal signal, CancellationTokenSource end) =>
         PosixSignalRegistration.Create(signal, context =>
         {
             // The relay ends by itself, after what it has begun.

@@ -37,10 +37,13 @@ internal sealed class Settings
     [
         .. _mistakes,
         .. _given.Where(pair => !_known.Contains(pair.Key)).Select(pair =>
-            $"{pair.Value.Where}: there is no setting '{pair.Key}': remove it or correct its name."),
+            $"{pair.Value.Where}: there is no setting '{pair.Key}': remove it or correct its "
+                + "name."),
     ];
 
-    /// <summary>A text, or null with a mistake noted if it is missing and has no default.</summary>
+    /// <summary>
+    /// A text, or null with a mistake noted if it is missing and has no default.
+    /// </summary>
     public string? Text(string name, string example, string? otherwise = null)
     {
         if (Find(name) is { } given)
@@ -118,10 +121,13 @@ internal sealed class Settings
 
         return IPAddress.TryParse(given.Text, out var address)
             ? address
-            : Wrong<IPAddress>(name, given, "an IP address like 127.0.0.1 or 0.0.0.0") ?? otherwise;
+            : Wrong<IPAddress>(name, given, "an IP address like 127.0.0.1 or 0.0.0.0")
+                ?? otherwise;
     }
 
-    /// <summary>A secret key, from a file that one setting names or from a variable of its own.</summary>
+    /// <summary>
+    /// A secret key, from a file that one setting names or from a variable of its own.
+    /// </summary>
     public SenderKey? Key(string variable, string fileSetting)
     {
         var path = Find(fileSetting);
@@ -131,7 +137,8 @@ internal sealed class Settings
         if (path is null && text is null)
         {
             _mistakes.Add(
-                $"The sender's key is missing: name a file with its 64 hex digits in {fileSetting}, "
+                "The sender's key is missing: name a file with its 64 hex digits in "
+                    + $"{fileSetting}, "
                 + $"or give it as {variable}.");
         }
 
@@ -143,7 +150,8 @@ internal sealed class Settings
         // The text itself is not repeated: it may be nearly a key.
         if (!Hex.TryParse(text.Trim(), out var secret) || !SenderKey.IsValid(secret))
         {
-            _mistakes.Add($"{where} holds no secret key: 64 hex digits are one, with or without 0x.");
+            _mistakes.Add(
+                $"{where} holds no secret key: 64 hex digits are one, with or without 0x.");
             return null;
         }
 
@@ -158,7 +166,8 @@ internal sealed class Settings
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _mistakes.Add($"The key file {path} cannot be read: create it or correct senderKeyFile.");
+            _mistakes.Add(
+                $"The key file {path} cannot be read: create it or correct senderKeyFile.");
             return null;
         }
     }
@@ -179,16 +188,19 @@ internal sealed class Settings
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _mistakes.Add($"The configuration file {path} cannot be read: create it or correct --config.");
+            _mistakes.Add(
+                $"The configuration file {path} cannot be read: create it or correct --config.");
         }
         catch (JsonException failure)
         {
             _mistakes.Add(
-                $"The configuration file {path} is not JSON at line {failure.LineNumber + 1}: correct it.");
+                $"The configuration file {path} is not JSON at line "
+                    + $"{failure.LineNumber + 1}: correct it.");
         }
         catch (InvalidOperationException)
         {
-            _mistakes.Add($"The configuration file {path} must hold one JSON object: put {{ }} around it.");
+            _mistakes.Add(
+                $"The configuration file {path} must hold one JSON object: put {{ }} around it.");
         }
     }
 
@@ -218,5 +230,6 @@ internal sealed class Settings
 
     /// <summary>rpcTimeoutMs is HELIOS_RPC_TIMEOUT_MS.</summary>
     private static string VariableOf(string name) => EnvironmentPrefix + string.Concat(
-        name.Select(static letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+        name.Select(static letter => char.IsUpper(letter)
+            ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
 }

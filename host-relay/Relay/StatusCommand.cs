@@ -15,7 +15,8 @@ internal static class StatusCommand
         if (!File.Exists(options.DatabasePath))
         {
             throw new StartRefusedException(
-                $"There is no database {options.DatabasePath} yet: run the relay first, or correct database.");
+                $"There is no database {options.DatabasePath} yet: run the relay first, or "
+                    + "correct database.");
         }
 
         using var database = RelayDatabase.Open(
@@ -30,7 +31,8 @@ internal static class StatusCommand
     private static void PrintMeters(RelayFigures figures, TextWriter output)
     {
         output.WriteLine(
-            $"{"meter",-42} {"stored",10} {"Wh",12} {"accepted",10} {"Wh",12} {"HEC",8} {"gas",10}");
+            $"{"meter",-42} {"stored",10} {"Wh",12} {"accepted",10} {"Wh",12} {"HEC",8} "
+                + $"{"gas",10}");
         foreach (var meter in figures.Meters)
         {
             output.WriteLine(
@@ -45,8 +47,10 @@ internal static class StatusCommand
         var skipped = string.Join(", ", figures.Skipped.Select(pair =>
             $"{(pair.Key == SkipReason.None ? "Reverted" : pair.Key.ToString())} {pair.Value}"));
         output.WriteLine(
-            $"readings: {figures.Stored} stored, {figures.Pending} pending, {figures.Accepted} accepted, "
-            + $"{figures.Superseded} superseded, skipped: {(skipped.Length == 0 ? "none" : skipped)}");
+            $"readings: {figures.Stored} stored, {figures.Pending} pending, "
+                + $"{figures.Accepted} accepted, "
+            + $"{figures.Superseded} superseded, skipped: "
+            + $"{(skipped.Length == 0 ? "none" : skipped)}");
         output.WriteLine(
             $"transactions: {figures.Transactions} signed, {figures.Unconfirmed} unconfirmed, "
             + $"{figures.GasUsed} gas");
@@ -64,7 +68,8 @@ internal static class StatusCommand
         }
         catch (NodeUnreachableException failure)
         {
-            output.WriteLine($"sender: {options.Sender.Address}, balance unknown. {failure.Message}");
+            output.WriteLine(
+                $"sender: {options.Sender.Address}, balance unknown. {failure.Message}");
         }
     }
 }

@@ -1,13 +1,16 @@
 namespace Helios.Relay;
 
-/// <summary>When a stored reading is worth its gas, and how much may be under way at once.</summary>
+/// <summary>
+/// When a stored reading is worth its gas, and how much may be under way at once.
+/// </summary>
 public sealed record SubmissionPolicy
 {
     /// <summary>A reading that mints at least this many coins is submitted at once.</summary>
     public ulong CoinsMin { get; init; } = 1;
 
     /// <summary>
-    /// One that mints fewer is submitted so many seconds after it was stored, by the chain's clock.
+    /// One that mints fewer is submitted so many seconds after it was stored, by the chain's
+    /// clock.
     /// 0 submits every reading that counts.
     /// </summary>
     public uint DueAfterS { get; init; } = 86_400;
@@ -18,7 +21,9 @@ public sealed record SubmissionPolicy
     /// <summary>Unconfirmed transactions at most, 1 to 64.</summary>
     public int TransactionsInFlightMax { get; init; } = 8;
 
-    /// <summary>Base fee and tip together at most, wei per gas; above it the relay waits.</summary>
+    /// <summary>
+    /// Base fee and tip together at most, wei per gas; above it the relay waits.
+    /// </summary>
     public UInt128 MaxFeePerGasWei { get; init; } = 100_000_000_000;
 
     /// <summary>Tip, wei per gas.</summary>

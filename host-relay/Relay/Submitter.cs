@@ -33,7 +33,8 @@ internal sealed class Submitter(
     public void WakeUp() => _wakeUps.Writer.TryWrite(true);
 
     /// <summary>One whole pass that begins after this call.</summary>
-    /// <returns>How it left things, or null if it sent something or could not reach the node.</returns>
+    /// <returns>How it left things, or null if it sent something or could not reach the
+    /// node.</returns>
     public Task<RelayRest?> PassAsync(CancellationToken ct)
     {
         var asked = new TaskCompletionSource<RelayRest?>(

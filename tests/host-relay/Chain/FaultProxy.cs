@@ -6,7 +6,8 @@ using System.Text;
 namespace Helios.Tests.HostRelay.Chain;
 
 /// <summary>
-/// Stands between relay and node. A handler sees each request and answers it, passes it on, changes
+/// Stands between relay and node. A handler sees each request and answers it, passes it on,
+/// changes
 /// the answer, keeps silent, or (with null) closes the connection.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
@@ -68,7 +69,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 var answer = await OnRequest(request, () => ForwardAsync(request));
                 if (answer is not null)
                 {
-                    var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                    var head = "HTTP/1.1 200 OK\r\nContent-Type: "
+                        + "application/json\r\nConnection: close\r\n"
                         + $"Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n";
                     await stream.WriteAsync(Encoding.UTF8.GetBytes(head + answer), _end.Token);
                 }
@@ -123,7 +125,8 @@ internal sealed class FaultProxy : IAsyncDisposable
         if (at >= 0 && at < start)
         {
             var end = request.IndexOf('\r', at);
-            var expected = int.Parse(request[(at + Length.Length)..end], CultureInfo.InvariantCulture);
+            var expected = int.Parse(
+                request[(at + Length.Length)..end], CultureInfo.InvariantCulture);
             return body.Length >= expected ? body[..expected] : null;
         }
 
@@ -136,7 +139,8 @@ internal sealed class FaultProxy : IAsyncDisposable
         for (var at = 0; ;)
         {
             var end = body.IndexOf('\r', at);
-            var length = int.Parse(body[at..end], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var length = int.Parse(
+                body[at..end], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             if (length == 0)
             {
                 return text.ToString();

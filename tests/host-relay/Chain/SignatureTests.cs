@@ -18,7 +18,8 @@ public class SignatureTests
             key.CopyAddressTo(address, 0);
             key.Sign(digest, signature);
 
-            Assert.True(RecoverableSignature.FromCompact(signature).TryRecover(digest, out var signer));
+            Assert.True(
+                RecoverableSignature.FromCompact(signature).TryRecover(digest, out var signer));
             Assert.Equal(new Address(address), signer);
         }
     }

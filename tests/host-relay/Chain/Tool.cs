@@ -8,7 +8,13 @@ internal static class Tool
     public static string PathOf(string name)
     {
         var installed = Path.Combine(
-            RepositoryRoot(), "contracts", "node_modules", "@foundry-rs", $"{name}-linux-amd64", "bin", name);
+            RepositoryRoot(),
+            "contracts",
+            "node_modules",
+            "@foundry-rs",
+            $"{name}-linux-amd64",
+            "bin",
+            name);
         return File.Exists(installed) ? installed : name;
     }
 
@@ -34,6 +40,7 @@ internal static class Tool
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new InvalidOperationException("Not inside the repository.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("Not inside the repository.");
     }
 }

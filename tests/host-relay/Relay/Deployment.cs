@@ -6,7 +6,9 @@ using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Relay;
 
-/// <summary>A node with a ledger of 100 Wh a coin, a folder for databases, and blocks on demand.</summary>
+/// <summary>
+/// A node with a ledger of 100 Wh a coin, a folder for databases, and blocks on demand.
+/// </summary>
 internal sealed class Deployment : IAsyncDisposable
 {
     public const ulong ChainId = 31337;
@@ -27,7 +29,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     public LedgerContract Ledger { get; private set; } = null!;
 
-    /// <summary>Pays for the relay's transactions; not the deployer, so that nonces do not mix.</summary>
+    /// <summary>
+    /// Pays for the relay's transactions; not the deployer, so that nonces do not mix.
+    /// </summary>
     public SenderKey RelayKey { get; } = Anvil.KeyOf(
         "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d");
 
@@ -82,35 +86,34 @@ internal sealed class Deployment : IAsyncDisposable
         return meter;
     }
 
-    public async Task EnrolAsync(TestMeter meter)
+    /// <summary>Many meters of one owner each, enrolled block by block.</summary>
+    public async Task<TestMeter[]> MetersAsync(int count)
     {
-        var enrolment = new Enrolment(
-            meter.Address.ToArray(),
-            meter.Owner.ToArray(),
-            impulsesPerKwh: 1000,
-            MaxPowerW,
-            pagination: 0,
-            exportWh: 0,
-            importWh: 0,
-            returnedWh: 0,
-            assurance: 0);
-        await SendAsync(Ledger.Address, LedgerCalls.Enrol(enrolment, meter.Sign(enrolment)));
+        var ct = TestContext.Current.CancellationToken;
+        var meters = new TestMeter[count];
+        for (var i = 0; i < count; i++)
+        {
+            meters[i] = new TestMeter(ChainId, Ledger.Address);
+            var signed = Signed(Ledger.Address, EnrolmentOf(meters[i]));
+            Assert.Equal(
+                BroadcastResult.InPool, (await Node.BroadcastAsync(signed.Raw, ct)).Result);
+        }
+
+        while (await Node.TransactionCountAsync(Anvil.Rich.Address, ct) < _nonce)
+        {
+            await MineAsync(1);
+        }
+
+        return meters;
     }
+
+    public Task EnrolAsync(TestMeter meter) => SendAsync(Ledger.Address, EnrolmentOf(meter));
 
     /// <summary>A transaction of the enroller, in a block at once.</summary>
     public async Task<Receipt> SendAsync(Address? to, byte[] calldata)
     {
         var ct = TestContext.Current.CancellationToken;
-        var signed = new DynamicFeeTransaction
-        {
-            ChainId = ChainId,
-            Nonce = _nonce++,
-            MaxPriorityFeePerGasWei = 1_000_000_000,
-            MaxFeePerGasWei = 100_000_000_000,
-            GasLimit = to is null ? 6_000_000UL : 500_000,
-            To = to,
-            Calldata = calldata,
-        }.Sign(Anvil.Rich);
+        var signed = Signed(to, calldata);
         var (result, reason) = await Node.BroadcastAsync(signed.Raw, ct);
         Assert.True(result == BroadcastResult.InPool, reason);
         if (await Node.ReceiptAsync(signed.Hash, ct) is null)
@@ -121,6 +124,15 @@ internal sealed class Deployment : IAsyncDisposable
         var receipt = await Node.ReceiptAsync(signed.Hash, ct);
         Assert.True(receipt!.Succeeded);
         return receipt;
+    }
+
+    /// <summary>A second ledger on the same chain.</summary>
+    public async Task<Address> RedeployAsync()
+    {
+        var first = Ledger;
+        await DeployAsync();
+        (var second, Ledger) = (Ledger, first);
+        return second.Address;
     }
 
     public async ValueTask DisposeAsync()
@@ -148,4 +160,30 @@ internal sealed class Deployment : IAsyncDisposable
         var receipt = await SendAsync(null, [.. bytecode, .. arguments]);
         Ledger = new LedgerContract(Node, receipt.CreatedContract!.Value);
     }
+
+    private static byte[] EnrolmentOf(TestMeter meter)
+    {
+        var enrolment = new Enrolment(
+            meter.Address.ToArray(),
+            meter.Owner.ToArray(),
+            impulsesPerKwh: 1000,
+            MaxPowerW,
+            pagination: 0,
+            exportWh: 0,
+            importWh: 0,
+            returnedWh: 0,
+            assurance: 0);
+        return LedgerCalls.Enrol(enrolment, meter.Sign(enrolment));
+    }
+
+    private SignedTransaction Signed(Address? to, byte[] calldata) => new DynamicFeeTransaction
+    {
+        ChainId = ChainId,
+        Nonce = _nonce++,
+        MaxPriorityFeePerGasWei = 1_000_000_000,
+        MaxFeePerGasWei = 100_000_000_000,
+        GasLimit = to is null ? 6_000_000UL : 500_000,
+        To = to,
+        Calldata = calldata,
+    }.Sign(Anvil.Rich);
 }

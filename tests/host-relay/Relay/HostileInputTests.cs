@@ -50,7 +50,8 @@ public class HostileInputTests
         var refused = relay.Figures.Refused;
         Assert.Equal(
             792,
-            refused[RefusalReason.WrongSigner] + refused.GetValueOrDefault(RefusalReason.Malformed));
+            refused[RefusalReason.WrongSigner] + refused.GetValueOrDefault(
+                RefusalReason.Malformed));
         Assert.Equal(1, relay.Figures.Stored);
     }
 
@@ -94,7 +95,9 @@ public class HostileInputTests
         string[] topics =
         [
             $"helios/v1/{level.ToUpperInvariant()}X/reading", "helios/v1/x/reading",
-            $"helios/v1/0x{level}/reading", $"helios/v1/{level[1..]}g/reading", "helios/v1/ä/reading",
+            $"helios/v1/0x{level}/reading",
+            $"helios/v1/{level[1..]}g/reading",
+            "helios/v1/ä/reading",
         ];
         foreach (var topic in topics)
         {

@@ -5,7 +5,9 @@ using MQTTnet.Protocol;
 
 namespace Helios.Tests.HostRelay.Relay;
 
-/// <summary>A meter's end of the broker: publishes anything, and reads every acknowledgement.</summary>
+/// <summary>
+/// A meter's end of the broker: publishes anything, and reads every acknowledgement.
+/// </summary>
 internal sealed class MeterConnection : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -18,7 +20,8 @@ internal sealed class MeterConnection : IAsyncDisposable
         var connection = new MeterConnection();
         connection._client.ApplicationMessageReceivedAsync += message =>
         {
-            var payload = System.Buffers.BuffersExtensions.ToArray(message.ApplicationMessage.Payload);
+            var payload = System.Buffers.BuffersExtensions.ToArray(
+                message.ApplicationMessage.Payload);
             AcknowledgementCodec.Decode(payload, out var acknowledgement);
             connection._acknowledgements.Writer.TryWrite(
                 (message.ApplicationMessage.Topic, acknowledgement));
@@ -39,7 +42,9 @@ internal sealed class MeterConnection : IAsyncDisposable
             .Build(),
         TestContext.Current.CancellationToken);
 
-    /// <summary>Publishes and waits until the relay says that this or a newer one is stored.</summary>
+    /// <summary>
+    /// Publishes and waits until the relay says that this or a newer one is stored.
+    /// </summary>
     public async Task<Acknowledgement> DeliverAsync(TestMeter meter, byte[] signed)
     {
         await PublishAsync(meter.Topic, signed);
@@ -55,7 +60,8 @@ internal sealed class MeterConnection : IAsyncDisposable
         {
             var (from, acknowledgement) =
                 await _acknowledgements.Reader.ReadAsync(TestContext.Current.CancellationToken);
-            if (string.Equals(from, topic, StringComparison.Ordinal) && isExpected(acknowledgement))
+            if (string.Equals(from, topic, StringComparison.Ordinal)
+                && isExpected(acknowledgement))
             {
                 return acknowledgement;
             }

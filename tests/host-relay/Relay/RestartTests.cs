@@ -11,7 +11,8 @@ public class RestartTests
     [Theory(Timeout = 60_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Ended_between_commit_and_broadcast_it_sends_the_same_bytes_once(bool isForwarded)
+    public async Task Ended_between_commit_and_broadcast_it_sends_the_same_bytes_once(
+        bool isForwarded)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
@@ -20,7 +21,8 @@ public class RestartTests
             // The node's answer never comes back; whether the node heard, the relay cannot know.
             OnRequest = async (request, forward) =>
             {
-                var isBroadcast = request.Contains("eth_sendRawTransaction", StringComparison.Ordinal);
+                var isBroadcast = request.Contains(
+                    "eth_sendRawTransaction", StringComparison.Ordinal);
                 var answer = !isBroadcast || isForwarded ? await forward() : null;
                 return isBroadcast ? null : answer;
             },
@@ -29,7 +31,8 @@ public class RestartTests
         await deployment.MineAsync(600);
         var options = deployment.Options();
 
-        await using (var first = await RelayProcess.StartAsync(options with { RpcUrl = proxy.Url }, ct))
+        await using (var first = await RelayProcess.StartAsync(
+            options with { RpcUrl = proxy.Url }, ct))
         {
             await using var connection = await MeterConnection.OpenAsync(first.BrokerPort);
             await connection.DeliverAsync(meter, meter.Sign(1, 500));
@@ -42,7 +45,8 @@ public class RestartTests
 
         Assert.Equal((nonce, raw, hash), Outgoing(options.DatabasePath).Single());
         Assert.True((await deployment.Node.ReceiptAsync(Hex.Parse(hash), ct))!.Succeeded);
-        Assert.Equal(1UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
+        Assert.Equal(
+            1UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
         Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
         Assert.Equal((1, 1), (second.Figures.Accepted, second.Figures.Transactions));
     }
@@ -131,12 +135,14 @@ public class RestartTests
         await using var proxy = new FaultProxy(deployment.RpcUrl)
         {
             OnRequest = static async (request, forward) =>
-                request.Contains("eth_sendRawTransaction", StringComparison.Ordinal) ? null : await forward(),
+                request.Contains("eth_sendRawTransaction", StringComparison.Ordinal)
+                    ? null : await forward(),
         };
         var meter = await deployment.MeterAsync();
         await deployment.MineAsync(600);
         var options = deployment.Options();
-        await using (var first = await RelayProcess.StartAsync(options with { RpcUrl = proxy.Url }, ct))
+        await using (var first = await RelayProcess.StartAsync(
+            options with { RpcUrl = proxy.Url }, ct))
         {
             await using var connection = await MeterConnection.OpenAsync(first.BrokerPort);
             await connection.DeliverAsync(meter, meter.Sign(1, 500));
@@ -182,7 +188,9 @@ public class RestartTests
         };
         TestMeter[] meters =
         [
-            await deployment.MeterAsync(), await deployment.MeterAsync(), await deployment.MeterAsync(),
+            await deployment.MeterAsync(),
+            await deployment.MeterAsync(),
+            await deployment.MeterAsync(),
         ];
         await deployment.MineAsync(600);
         await using var relay = await RelayProcess.StartAsync(

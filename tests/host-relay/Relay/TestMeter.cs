@@ -35,7 +35,8 @@ internal sealed class TestMeter
     /// <summary>The 99 bytes of a reading.</summary>
     public byte[] Sign(uint pagination, ulong exportWh, ulong importWh = 0)
     {
-        var reading = new Reading(pagination, exportWh, importWh, 0, 0, 0, ReadingStatus.TimeUnknown);
+        var reading = new Reading(
+            pagination, exportWh, importWh, 0, 0, 0, ReadingStatus.TimeUnknown);
         var digest = new byte[32];
         _digest.OfReading(reading, digest);
         var signed = new byte[ReadingCodec.Length];
