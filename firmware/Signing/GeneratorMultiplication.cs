@@ -9,8 +9,8 @@ namespace Helios.Signing
     /// the same, but a cache that holds only part of the flash may tell recent cases from others); a
     /// processor that multiplies small operands faster, against which Z starts as a secret random
     /// number that masks all coordinates; and the inversion of the final Z, which that number masks
-    /// too. At a handful of the 2^256 scalars a sum on the way is not regular; they take a slow way, and
-    /// no nonce meets one by chance.
+    /// too. At two of all scalars a sum on the way is not regular (a test finds them): they take a slow
+    /// way, and no nonce meets one by chance.
     /// </remarks>
     internal sealed class GeneratorMultiplication
     {

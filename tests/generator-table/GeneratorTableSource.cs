@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math.EC;
 using BigInteger = Org.BouncyCastle.Math.BigInteger;
 
@@ -55,7 +55,7 @@ public static class GeneratorTableSource
             scalar = ((index >> tooth) & 1) != 0 ? scalar.Add(weight) : scalar.Subtract(weight);
         }
 
-        var generator = SecNamedCurves.GetByName("secp256k1").G;
+        var generator = CustomNamedCurves.GetByName("secp256k1").G;
         return generator.Multiply(scalar.ShiftLeft(block * BitsBetweenBlocks)).Normalize();
     }
 
