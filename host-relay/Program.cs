@@ -28,7 +28,11 @@ if (parsed.Errors.Count > 0)
     return ExitMistake;
 }
 
-return await parsed.InvokeAsync();
+return await parsed.InvokeAsync(new InvocationConfiguration
+{
+    // Ctrl-C and SIGTERM cancel the command; what it has begun may take so long to end.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+});
 
 async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<int>> command)
 {

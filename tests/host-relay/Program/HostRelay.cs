@@ -7,6 +7,7 @@ namespace Helios.Tests.HostRelay.Program;
 internal sealed class HostRelay : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly MemoryStream _error = new();
 
     private HostRelay(Process process)
     {
@@ -14,6 +15,9 @@ internal sealed class HostRelay : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>What it said on standard error, once it has ended.</summary>
+    public string Error => System.Text.Encoding.UTF8.GetString(_error.ToArray());
 
     /// <summary>Variables that a relay with these options needs.</summary>
     public static Dictionary<string, string> Variables(
@@ -74,7 +78,7 @@ internal sealed class HostRelay : IAsyncDisposable
             if (at >= 0)
             {
                 _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+                _ = _process.StandardError.BaseStream.CopyToAsync(_error);
                 return int.Parse(
                     line[(at + Words.Length)..].Split('.')[0],
                     System.Globalization.CultureInfo.InvariantCulture);

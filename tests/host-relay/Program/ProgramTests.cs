@@ -44,7 +44,8 @@ public class ProgramTests
         }
 
         Assert.Equal(pagination, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
-        Assert.Equal(0, await last.InterruptAsync());
+        var interrupted = await last.InterruptAsync();
+        Assert.True(interrupted == 0, $"exit code {interrupted}: {last.Error}");
         var (exitCode, output, _) = await HostRelay.RunAsync(variables, "status");
         Assert.Equal(0, exitCode);
         Assert.Contains($"{meter.Address}", output, StringComparison.Ordinal);
