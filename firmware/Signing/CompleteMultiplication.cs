@@ -1,9 +1,9 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// Multiples bit by bit, with additions that are right for every pair of points: slow, in a time
-    /// that depends on the scalars, and only for those at which the fast ways meet a sum of equal or
-    /// opposite points.
+    /// Multiples bit by bit, with additions that are right for every pair of points: slow, in a
+    /// time that depends on the scalars, and only for those at which the fast ways meet a sum of
+    /// equal or opposite points.
     /// </summary>
     internal sealed class CompleteMultiplication
     {
@@ -14,7 +14,9 @@ namespace Helios.Signing
             _points = points;
         }
 
-        /// <summary>Sets target to k * G + m * P, or to the point at infinity if that is it.</summary>
+        /// <summary>
+        /// Sets target to k * G + m * P, or to the point at infinity if that is it.
+        /// </summary>
         public void Multiply(JacobianPoint target, Scalar k, Scalar m, AffinePoint p)
         {
             AffinePoint generator = new AffinePoint();

@@ -3,9 +3,9 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// u * G + k * P for any point, for the check of signatures: k is split in two halves, each written
-    /// in signed digits of which at most every fifth is not 0, u in the digits of the comb, and all
-    /// share 129 doublings. The time depends on k: not for secrets.
+    /// u * G + k * P for any point, for the check of signatures: k is split in two halves, each
+    /// written in signed digits of which at most every fifth is not 0, u in the digits of the
+    /// comb, and all share 129 doublings. The time depends on k: not for secrets.
     /// </summary>
     internal sealed class DoubleMultiplication
     {
@@ -69,8 +69,8 @@ namespace Helios.Signing
             }
         }
 
-        // Non-adjacent form: from the lowest bit on, whenever what remains is odd, the digit is its
-        // remainder modulo 32, from -15 to 15, which makes the next four digits 0.
+        // Non-adjacent form: from the lowest bit on, whenever what remains is odd, the digit is
+        // its remainder modulo 32, from -15 to 15, which makes the next four digits 0.
         private static void SetDigits(sbyte[] digits, Scalar half)
         {
             long isNegative = half.IsHigh();
@@ -105,9 +105,9 @@ namespace Helios.Signing
             }
         }
 
-        // On the isomorphic curve on which 2P has Z = 1, P can have Z = 1 too, and each next odd multiple
-        // is one more 2P with the same Z. The ratios of these Z, kept in the places of the lambda
-        // multiples, bring all to the last one's.
+        // On the isomorphic curve on which 2P has Z = 1, P can have Z = 1 too, and each next odd
+        // multiple is one more 2P with the same Z. The ratios of these Z, kept in the places of
+        // the lambda multiples, bring all to the last one's.
         private void SetMultiples(JacobianPoint multiple, AffinePoint p)
         {
             _twice.Set(p.X, p.Y);
@@ -199,8 +199,8 @@ namespace Helios.Signing
             }
         }
 
-        // G is a point of the curve itself, the sum one of the isomorphic curve, whose points have the
-        // common Z as a factor of theirs.
+        // G is a point of the curve itself, the sum one of the isomorphic curve, whose points
+        // have the common Z as a factor of theirs.
         private void AddGenerator(JacobianPoint sum, int block, int column)
         {
             _comb.ReadEntry(_entry, block, column);

@@ -4,8 +4,8 @@ namespace Helios.Signing
 {
     /// <summary>
     /// The 32 bytes that are signed, for each type that is signed: Keccak-256 of 0x19, 0x01, the
-    /// domain separator and the struct hash (EIP-712). Each type is a class of its own that encodes
-    /// itself; one more type is one more such class and one more method here.
+    /// domain separator and the struct hash (EIP-712). Each type is a class of its own that
+    /// encodes itself; one more type is one more such class and one more method here.
     /// </summary>
     public sealed class Eip712Digest
     {

@@ -3,8 +3,8 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// The one EIP-712 domain of meter, controllers and ledger: name Helios, version 1, the chain and
-    /// the ReadingLedger. The separator is computed once. Immutable.
+    /// The one EIP-712 domain of meter, controllers and ledger: name Helios, version 1, the chain
+    /// and the ReadingLedger. The separator is computed once. Immutable.
     /// </summary>
     public sealed class Eip712Domain
     {

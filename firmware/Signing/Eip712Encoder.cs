@@ -3,8 +3,8 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// Hashes one struct after another as EIP-712 defines hashStruct: Keccak-256 of the type hash and
-    /// of each member as a big-endian word of 32 bytes, in the order of the type's text.
+    /// Hashes one struct after another as EIP-712 defines hashStruct: Keccak-256 of the type hash
+    /// and of each member as a big-endian word of 32 bytes, in the order of the type's text.
     /// </summary>
     public sealed class Eip712Encoder
     {
@@ -21,7 +21,9 @@ namespace Helios.Signing
             AppendWord(typeHash);
         }
 
-        /// <summary>Appends a word as it is: bytes32, or the hash of a string or an array.</summary>
+        /// <summary>
+        /// Appends a word as it is: bytes32, or the hash of a string or an array.
+        /// </summary>
         public void AppendWord(byte[] word)
         {
             _hash.Append(word, 0, WordLength);

@@ -3,8 +3,8 @@ using Helios.Metering;
 namespace Helios.Signing
 {
     /// <summary>
-    /// What a meter signs once per owner and ledger: that it consents to this owner, and the registers
-    /// and the pagination at which it starts.
+    /// What a meter signs once per owner and ledger: that it consents to this owner, and the
+    /// registers and the pagination at which it starts.
     /// </summary>
     public sealed class Enrolment
     {
@@ -19,7 +19,9 @@ namespace Helios.Signing
 
         /// <param name="meter">The meter's own address, 20 bytes.</param>
         /// <param name="owner">Who receives its coins, 20 bytes.</param>
-        /// <param name="impulsesPerKwh">Impulse constant, imp/kWh, as printed on the meter.</param>
+        /// <param name="impulsesPerKwh">
+        /// Impulse constant, imp/kWh, as printed on the meter.
+        /// </param>
         /// <param name="maxPowerW">Rated power of the connection, W: the fuse and 10 %.</param>
         /// <param name="pagination">Counter of signatures; an enrolment takes one too.</param>
         /// <param name="exportWh">Energy fed out so far, Wh, 0 to 2^48 - 1.</param>
@@ -85,7 +87,9 @@ namespace Helios.Signing
         /// <summary>Rated power of the connection, W.</summary>
         public uint MaxPowerW { get; }
 
-        /// <summary>The pagination at which the meter starts; readings count from above it.</summary>
+        /// <summary>
+        /// The pagination at which the meter starts; readings count from above it.
+        /// </summary>
         public uint Pagination { get; }
 
         /// <summary>Energy fed out so far, Wh.</summary>

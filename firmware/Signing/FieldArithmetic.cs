@@ -37,8 +37,8 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Sets target to 1 / a. The time depends on the value, so a must be public or multiplied by a
-        /// secret random number.
+        /// Sets target to 1 / a. The time depends on the value, so a must be public or multiplied
+        /// by a secret random number.
         /// </summary>
         /// <param name="target">Receives the inverse; not a itself.</param>
         /// <param name="a">Not 0; becomes normalised.</param>
@@ -67,8 +67,8 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Sets target to a^((p + 1) / 4): a square root of a, if there is one, since p = 3 (mod 4).
-        /// The caller checks by squaring.
+        /// Sets target to a^((p + 1) / 4): a square root of a, if there is one, since p = 3 (mod
+        /// 4). The caller checks by squaring.
         /// </summary>
         /// <param name="target">Receives the root; not a itself.</param>
         /// <param name="a">Reduced.</param>

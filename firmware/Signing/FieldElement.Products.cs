@@ -1,15 +1,14 @@
 namespace Helios.Signing
 {
-    // The products. Each one sums the seventeen columns of the schoolbook product without carries,
-    // the high ones first: their limbs h0..h8 have weight 2^261 and more, and
-    // 2^261 = 2^37 + 31264 (mod p), so h(k) enters column k times 31264 and column k + 1
-    // shifted by 8.
+    // The products. Each one sums the seventeen columns of the schoolbook product without
+    // carries, the high ones first: their limbs h0..h8 have weight 2^261 and more, and 2^261 =
+    // 2^37 + 31264 (mod p), so h(k) enters column k times 31264 and column k + 1 shifted by 8.
     // What then exceeds 2^261 (below 2^40) is folded once more into the lowest two limbs.
     //
-    // A column stays below 2^63: it is 9 * 2^58 = 2^61.2 for one product of reduced operands, and each
-    // method says how much larger its operands may be. The unrolled form, with every limb in a local,
-    // costs an interpreter half of what loops over arrays would; each method repeats the reduction,
-    // because a call would have to store seventeen columns and load them again.
+    // A column stays below 2^63: it is 9 * 2^58 = 2^61.2 for one product of reduced operands, and
+    // each method says how much larger its operands may be. The unrolled form, with every limb in
+    // a local, costs an interpreter half of what loops over arrays would; each method repeats the
+    // reduction, because a call would have to store seventeen columns and load them again.
     internal sealed partial class FieldElement
     {
         /// <summary>Sets this to a * b.</summary>

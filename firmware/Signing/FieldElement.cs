@@ -1,14 +1,15 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// A number modulo p = 2^256 - 2^32 - 977, the field of secp256k1 (SEC 2, 2.4.1), in nine limbs of
-    /// 29 bits with sign. Changed in place; every operation allows its operands to be the target.
+    /// A number modulo p = 2^256 - 2^32 - 977, the field of secp256k1 (SEC 2, 2.4.1), in nine
+    /// limbs of 29 bits with sign. Changed in place; every operation allows its operands to be
+    /// the target.
     /// </summary>
     /// <remarks>
-    /// <para>Reduced means: limbs of 0 to 2^29 - 1, but for limb 2, which may be 2^18 below or above.
-    /// Every product is reduced; its value may exceed p, up to 2^261. A difference of two reduced
-    /// elements is a limb-wise difference and is not reduced, but its limbs are no larger, so it may
-    /// enter a product as it is: that is what the sign is for.</para>
+    /// <para>Reduced means: limbs of 0 to 2^29 - 1, but for limb 2, which may be 2^18 below or
+    /// above. Every product is reduced; its value may exceed p, up to 2^261. A difference of two
+    /// reduced elements is a limb-wise difference and is not reduced, but its limbs are no
+    /// larger, so it may enter a product as it is: that is what the sign is for.</para>
     /// <para>Everything here runs the same operations for every value.</para>
     /// <para>Fields, not an array: an interpreter reaches a field in one instruction less.</para>
     /// </remarks>
@@ -63,8 +64,8 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Sets this to factor (-1 or 1) times the number with these limbs of 0 to 2^29 - 1. They are
-        /// integers, which as constants of a table take less code than longs.
+        /// Sets this to factor (-1 or 1) times the number with these limbs of 0 to 2^29 - 1. They
+        /// are integers, which as constants of a table take less code than longs.
         /// </summary>
         public void SetConstant(
             long factor, int n0, int n1, int n2, int n3, int n4, int n5, int n6, int n7, int n8)
@@ -131,14 +132,14 @@ namespace Helios.Signing
         /// </summary>
         public void Normalise()
         {
-            // From |value| below 2^272 the first pass leaves less than 2^256 + 2^49 in size, the second
-            // a number of 0 to 2^256 - 1, and the third carries what the second folded.
+            // From |value| below 2^272 the first pass leaves less than 2^256 + 2^49 in size, the
+            // second a number of 0 to 2^256 - 1, and the third carries what the second folded.
             FoldTop();
             FoldTop();
             FoldTop();
 
-            // At least p if and only if adding 2^256 - p reaches 2^256, and then that sum less 2^256 is
-            // the value less p.
+            // At least p if and only if adding 2^256 - p reaches 2^256, and then that sum less
+            // 2^256 is the value less p.
             long q = N0 + TopFold0;
             q = (q >> Bits) + N1 + (1 << TopFold1);
             q = (q >> Bits) + N2;

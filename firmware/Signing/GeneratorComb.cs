@@ -1,15 +1,16 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// A scalar as the digits of a signed comb over G: eight teeth in two blocks of sixteen columns.
-    /// The same operations for every scalar.
+    /// A scalar as the digits of a signed comb over G: eight teeth in two blocks of sixteen
+    /// columns. The same operations for every scalar.
     /// </summary>
     /// <remarks>
-    /// k = 2b - (2^256 - 1) (mod n) with b = (k + 2^256 - 1) / 2 writes k as a sum of all 2^i, i = 0 to
-    /// 255, each with the sign +1 or -1 that bit i of b tells. Bit 32t + 16j + c belongs to tooth t,
-    /// block j, column c. Summed from column 15 down to 0, with a doubling between two columns, each
-    /// column adds from either block the one point of <see cref="GeneratorTable"/> that stands for the
-    /// signs of its eight teeth. Every digit adds something, so nothing is ever skipped.
+    /// k = 2b - (2^256 - 1) (mod n) with b = (k + 2^256 - 1) / 2 writes k as a sum of all 2^i, i
+    /// = 0 to 255, each with the sign +1 or -1 that bit i of b tells. Bit 32t + 16j + c belongs
+    /// to tooth t, block j, column c. Summed from column 15 down to 0, with a doubling between
+    /// two columns, each column adds from either block the one point of <see
+    /// cref="GeneratorTable"/> that stands for the signs of its eight teeth. Every digit adds
+    /// something, so nothing is ever skipped.
     /// </remarks>
     internal sealed class GeneratorComb
     {

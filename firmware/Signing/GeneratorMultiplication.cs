@@ -1,16 +1,16 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// k * G for a secret k. Every scalar runs through the same 15 doublings and 31 additions, with no
-    /// branch that depends on it.
+    /// k * G for a secret k. Every scalar runs through the same 15 doublings and 31 additions,
+    /// with no branch that depends on it.
     /// </summary>
     /// <remarks>
-    /// What may still differ: which case of the table's switch is taken (the number of instructions is
-    /// the same, but a cache that holds only part of the flash may tell recent cases from others); a
-    /// processor that multiplies small operands faster, against which Z starts as a secret random
-    /// number that masks all coordinates; and the inversion of the final Z, which that number masks
-    /// too. At two of all scalars a sum on the way is not regular (a test finds them): they take a slow
-    /// way, and no nonce meets one by chance.
+    /// What may still differ: which case of the table's switch is taken (the number of
+    /// instructions is the same, but a cache that holds only part of the flash may tell recent
+    /// cases from others); a processor that multiplies small operands faster, against which Z
+    /// starts as a secret random number that masks all coordinates; and the inversion of the
+    /// final Z, which that number masks too. At two of all scalars a sum on the way is not
+    /// regular (a test finds them): they take a slow way, and no nonce meets one by chance.
     /// </remarks>
     internal sealed class GeneratorMultiplication
     {

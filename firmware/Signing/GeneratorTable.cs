@@ -1,9 +1,10 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// The points that the comb of <see cref="GeneratorMultiplication"/> adds, as constants in code:
-    /// they take 26 KB of flash and nothing of the heap, to which static arrays would be copied.
-    /// <c>dotnet run --project tests/generator-table</c> writes the other files of this class.
+    /// The points that the comb of <see cref="GeneratorMultiplication"/> adds, as constants in
+    /// code: they take 26 KB of flash and nothing of the heap, to which static arrays would be
+    /// copied. <c>dotnet run --project tests/generator-table</c> writes the other files of this
+    /// class.
     /// </summary>
     internal static partial class GeneratorTable
     {

@@ -3,9 +3,10 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// Keccak-256 as Ethereum uses it: the sponge of FIPS 202 with rate 136 and the padding of the
-    /// original submission (0x01, not SHA-3's 0x06). One instance hashes any number of messages, one
-    /// after another, and allocates only when it is made. The time depends on the length alone.
+    /// Keccak-256 as Ethereum uses it: the sponge of FIPS 202 with rate 136 and the padding of
+    /// the original submission (0x01, not SHA-3's 0x06). One instance hashes any number of
+    /// messages, one after another, and allocates only when it is made. The time depends on the
+    /// length alone.
     /// </summary>
     public sealed class Keccak256
     {
@@ -111,8 +112,9 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Keccak-f[1600], FIPS 202, 3.3. Lane (x, y) of the standard is a[x + 5y]. Every lane is a
-        /// local, since an interpreter pays three instructions more for each access to an array.
+        /// Keccak-f[1600], FIPS 202, 3.3. Lane (x, y) of the standard is a[x + 5y]. Every lane is
+        /// a local, since an interpreter pays three instructions more for each access to an
+        /// array.
         /// </summary>
         private static void Permute(ulong[] s)
         {
@@ -139,7 +141,8 @@ namespace Helios.Signing
                 ulong d3 = c2 ^ ((c4 << 1) | (c4 >> 63));
                 ulong d4 = c3 ^ ((c0 << 1) | (c0 >> 63));
 
-                // Theta's addition, rho (3.2.2: the rotation) and pi (3.2.3: the new place) in one.
+                // Theta's addition, rho (3.2.2: the rotation) and pi (3.2.3: the new place) in
+                // one.
                 b0 = a0 ^ d0; t = a1 ^ d1; b10 = (t << 1) | (t >> 63);
                 t = a2 ^ d2; b20 = (t << 62) | (t >> 2); t = a3 ^ d3; b5 = (t << 28) | (t >> 36);
                 t = a4 ^ d4; b15 = (t << 27) | (t >> 37);

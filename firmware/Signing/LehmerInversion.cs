@@ -4,18 +4,20 @@ namespace Helios.Signing
 {
     /// <summary>
     /// Inversion modulo an odd prime by Lehmer's form of Euclid's algorithm (Knuth, The Art of
-    /// Computer Programming, volume 2, 4.5.2, algorithm L): quotients are found on the leading 62 bits
-    /// in one long, and a dozen of them are applied to the long numbers at once.
+    /// Computer Programming, volume 2, 4.5.2, algorithm L): quotients are found on the leading 62
+    /// bits in one long, and a dozen of them are applied to the long numbers at once.
     /// </summary>
     /// <remarks>
-    /// The time depends on the value. A secret is therefore multiplied by a secret random number before,
-    /// and the result by the same number after. Some values (a very small one, a quotient of 28 bits) it
-    /// gives up on; the caller then raises to the power m - 2.
+    /// The time depends on the value. A secret is therefore multiplied by a secret random number
+    /// before, and the result by the same number after. Some values it gives up on: a very small
+    /// one, and any that leads to a quotient of 28 bits, about one in a million. The caller then
+    /// raises to the power m - 2.
     /// </remarks>
     internal sealed class LehmerInversion
     {
-        // Cofactors stay below 2^28 in size, so that a remainder found on the leading bits is wrong by
-        // less than 2^28 units, while of two neighbouring remainders the sum is at least 2^30.
+        // Cofactors stay below 2^28 in size, so that a remainder found on the leading bits is
+        // wrong by less than 2^28 units, while of two neighbouring remainders the sum is at least
+        // 2^30.
         private const long CofactorLimit = 1L << 28;
 
         // 512 bits of two numbers go at 26 and more a round in each: 10 or 11 rounds in the mean.
@@ -42,8 +44,8 @@ namespace Helios.Signing
         /// <returns>Whether it was found.</returns>
         public bool TryInvert(long[] value, long[] inverse)
         {
-            // Always u = a * value and v = b * value (mod m), u and v are 0 or above, and a and b have
-            // opposite signs with |a| v + |b| u = m, so that neither exceeds m.
+            // Always u = a * value and v = b * value (mod m), u and v are 0 or above, and a and b
+            // have opposite signs with |a| v + |b| u = m, so that neither exceeds m.
             Limbs.Copy(_modulus, _u);
             Limbs.Copy(value, _v);
             Secret.Clear(_a);
@@ -93,8 +95,8 @@ namespace Helios.Signing
             _uu = _uv = _vu = _vv = 0;
         }
 
-        // Runs Euclid's algorithm on the leading bits and keeps the cofactors. False if they do not
-        // yield even one quotient.
+        // Runs Euclid's algorithm on the leading bits and keeps the cofactors. False if they do
+        // not yield even one quotient.
         private bool FindCofactors(int top)
         {
             int drop = top < 2 ? 0 : SurplusBits(_u[top] | _v[top]);
@@ -108,8 +110,8 @@ namespace Helios.Signing
                 x = larger;
             }
 
-            // Sizes only: in each row the two have opposite signs, which alternate with the rows. The
-            // rows take turns at being the newer one, so that nothing needs to be moved.
+            // Sizes only: in each row the two have opposite signs, which alternate with the rows.
+            // The rows take turns at being the newer one, so that nothing needs to be moved.
             long xu = 1, xv = 0, yu = 0, yv = 1;
             long limit = CofactorLimit;
             while (true)
@@ -148,7 +150,8 @@ namespace Helios.Signing
             _vv = vv;
         }
 
-        // The bits to drop so that the leading three limbs fit 62 bits: length of the highest less 4.
+        // The bits to drop so that the leading three limbs fit 62 bits: length of the highest
+        // less 4.
         private static int SurplusBits(long highest)
         {
             int drop = 0;
@@ -228,7 +231,8 @@ namespace Helios.Signing
             _b = kept;
         }
 
-        // v is 0, so u is the greatest common divisor, and a, from -m to m, the inverse if that is 1.
+        // v is 0, so u is the greatest common divisor, and a, from -m to m, the inverse if that
+        // is 1.
         private bool TakeCofactor(long[] inverse)
         {
             if (_u[0] != 1)

@@ -3,10 +3,10 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// The one representation of 256-bit numbers: nine limbs of 29 bits in longs, the lowest first.
-    /// Nine products of two limbs fit into a long with room to spare, so that a column of a product is
-    /// summed without a carry. All arithmetic here and above is signed; bytes enter and leave here and
-    /// nowhere else, and a byte has no sign that could get lost on the way.
+    /// The one representation of 256-bit numbers: nine limbs of 29 bits in longs, the lowest
+    /// first. Nine products of two limbs fit into a long with room to spare, so that a column of
+    /// a product is summed without a carry. All arithmetic here and above is signed; bytes enter
+    /// and leave here and nowhere else, and a byte has no sign that could get lost on the way.
     /// </summary>
     internal static class Limbs
     {

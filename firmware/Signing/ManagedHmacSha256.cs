@@ -1,8 +1,8 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// HMAC-SHA-256, RFC 2104, in managed code: right everywhere, but a signature with it costs about
-    /// half as much again as with the device's own. Wipes key and message from its buffers.
+    /// HMAC-SHA-256, RFC 2104, in managed code: right everywhere, but a signature with it costs
+    /// about half as much again as with the device's own. Wipes key and message from its buffers.
     /// </summary>
     public sealed class ManagedHmacSha256 : IHmacSha256
     {

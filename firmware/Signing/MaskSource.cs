@@ -1,9 +1,9 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// The numbers that mask a signature's intermediate values: a chain of HMACs that starts at the key
-    /// and moves on with every signature, so that no two share their masks until the next restart, and
-    /// not even then if entropy is stirred in. Masks never reach the signature.
+    /// The numbers that mask a signature's intermediate values: a chain of HMACs that starts at
+    /// the key and moves on with every signature, so that no two share their masks until the next
+    /// restart, and not even then if entropy is stirred in. Masks never reach the signature.
     /// </summary>
     internal sealed class MaskSource
     {
@@ -19,7 +19,9 @@ namespace Helios.Signing
             _state = _hmac.HashData(secret, _label);
         }
 
-        /// <summary>Mixes in what is hard to guess; what was mixed in before keeps its effect.</summary>
+        /// <summary>
+        /// Mixes in what is hard to guess; what was mixed in before keeps its effect.
+        /// </summary>
         public void Stir(byte[] entropy)
         {
             Replace(_hmac.HashData(_state, entropy));

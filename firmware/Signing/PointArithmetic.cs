@@ -25,8 +25,8 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Doubles a point: 2 products, 4 squares, 1 fused pair. The same operations for every point;
-        /// the point at infinity stays what it is, and no point of the group has order 2.
+        /// Doubles a point: 2 products, 4 squares, 1 fused pair. The same operations for every
+        /// point; the point at infinity stays what it is, and no point of the group has order 2.
         /// </summary>
         public void Double(JacobianPoint p)
         {
@@ -43,11 +43,11 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Adds (x, y), with the same operations for every point. If p is the point at infinity or
-        /// (x, y) or its opposite, Z becomes 0 and stays 0 in every later addition and doubling, since
-        /// each multiplies it. So a caller that finds Z other than 0 at the very end knows that every
-        /// sum on the way was a regular one; if it is 0, it takes
-        /// <see cref="CompleteMultiplication"/>.
+        /// Adds (x, y), with the same operations for every point. If p is the point at infinity
+        /// or (x, y) or its opposite, Z becomes 0 and stays 0 in every later addition and
+        /// doubling, since each multiplies it. So a caller that finds Z other than 0 at the very
+        /// end knows that every sum on the way was a regular one; if it is 0, it takes <see
+        /// cref="CompleteMultiplication"/>.
         /// </summary>
         /// <param name="p">The point that is changed.</param>
         /// <param name="x">Reduced.</param>
@@ -59,9 +59,11 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Adds (x, y) as <see cref="Add"/> does, if the Z of p is a multiple: p is (X, Y, Z * scale).
+        /// Adds (x, y) as <see cref="Add"/> does, if the Z of p is a multiple: p is (X, Y, Z *
+        /// scale).
         /// </summary>
-        public void AddToScaled(JacobianPoint p, FieldElement scale, FieldElement x, FieldElement y)
+        public void AddToScaled(
+            JacobianPoint p, FieldElement scale, FieldElement x, FieldElement y)
         {
             _s.SetProduct(p.Z, scale);
             SetDifferences(p, _s, x, y);
@@ -99,7 +101,8 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Sets target to p in affine coordinates, normalised. The time of the inversion depends on Z.
+        /// Sets target to p in affine coordinates, normalised. The time of the inversion depends
+        /// on Z.
         /// </summary>
         /// <param name="target">Receives x and y.</param>
         /// <param name="p">Not the point at infinity.</param>
@@ -126,9 +129,9 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Replaces p by p + q for two different points, not opposite, with the same Z, and brings q to
-        /// the new Z (Meloni, Arithmetic of Finite Fields 2007). <see cref="LastRatio"/> says by what
-        /// factor Z grew.
+        /// Replaces p by p + q for two different points, not opposite, with the same Z, and
+        /// brings q to the new Z (Meloni, Arithmetic of Finite Fields 2007). <see
+        /// cref="LastRatio"/> says by what factor Z grew.
         /// </summary>
         /// <param name="p">One point.</param>
         /// <param name="x">X of the other, which is changed.</param>

@@ -3,8 +3,8 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// Nonces by RFC 6979, section 3.2, with HMAC-SHA-256 and the order of secp256k1: derived from key
-    /// and digest, so that no random source can spoil a signature.
+    /// Nonces by RFC 6979, section 3.2, with HMAC-SHA-256 and the order of secp256k1: derived
+    /// from key and digest, so that no random source can spoil a signature.
     /// </summary>
     internal sealed class Rfc6979
     {
@@ -22,7 +22,9 @@ namespace Helios.Signing
             _hmac = hmac;
         }
 
-        /// <summary>Begins the sequence of nonces of one key and one digest: steps b to g.</summary>
+        /// <summary>
+        /// Begins the sequence of nonces of one key and one digest: steps b to g.
+        /// </summary>
         /// <param name="secret">int2octets(x): the key, 32 bytes.</param>
         /// <param name="reducedDigest">bits2octets(h1): the digest modulo n, 32 bytes.</param>
         public void Begin(byte[] secret, byte[] reducedDigest)
@@ -41,7 +43,9 @@ namespace Helios.Signing
             _isFirst = true;
         }
 
-        /// <summary>The next candidate, step h: a nonce if it is 1 to n - 1, else ask again.</summary>
+        /// <summary>
+        /// The next candidate, step h: a nonce if it is 1 to n - 1, else ask again.
+        /// </summary>
         public void Next(byte[] candidate)
         {
             if (!_isFirst)

@@ -1,8 +1,8 @@
 namespace Helios.Signing
 {
-    // The product modulo n, summed by columns like those of the field: 2^261 mod n has five limbs, so
-    // that the nine high limbs of the product fold into fourteen, and their five high ones once more.
-    // A column stays below 14 * 2^58 < 2^62.
+    // The product modulo n, summed by columns like those of the field: 2^261 mod n has five
+    // limbs, so that the nine high limbs of the product fold into fourteen, and their five high
+    // ones once more. A column stays below 14 * 2^58 < 2^62.
     internal sealed partial class Scalar
     {
         // 2^261 mod n = 32 (2^256 - n), in limbs.
@@ -78,7 +78,8 @@ namespace Helios.Signing
             Reduce();
         }
 
-        // Adds the limbs g, of weight 2^261 and more, to the nine below; the highest takes the carry.
+        // Adds the limbs g, of weight 2^261 and more, to the nine below; the highest takes the
+        // carry.
         private void FoldHigh(long g0, long g1, long g2, long g3, long g4)
         {
             long mask = Limbs.Mask, f0 = Fold0, f1 = Fold1, f2 = Fold2, f3 = Fold3, f4 = Fold4;

@@ -1,8 +1,9 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// A number modulo n, the order of secp256k1's group (SEC 2, 2.4.1), canonical: 0 to n - 1. Changed
-    /// in place; operands may be the target. Everything here runs the same operations for every value.
+    /// A number modulo n, the order of secp256k1's group (SEC 2, 2.4.1), canonical: 0 to n - 1.
+    /// Changed in place; operands may be the target. Everything here runs the same operations for
+    /// every value.
     /// </summary>
     internal sealed partial class Scalar
     {
@@ -153,7 +154,8 @@ namespace Helios.Signing
             SubtractOrder();
         }
 
-        // Carries, and adds the remainder of what is then at 2^256 and above. The sum is not carried.
+        // Carries, and adds the remainder of what is then at 2^256 and above. The sum is not
+        // carried.
         private void FoldTop()
         {
             Carry();
@@ -165,8 +167,8 @@ namespace Helios.Signing
             }
         }
 
-        // Carries, and subtracts n from a number below 2^256 if it is at least n. Returns 1 if it was,
-        // else 0.
+        // Carries, and subtracts n from a number below 2^256 if it is at least n. Returns 1 if it
+        // was, else 0.
         private long SubtractOrder()
         {
             // At least n if and only if adding 2^256 - n reaches 2^256.

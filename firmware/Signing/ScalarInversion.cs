@@ -6,8 +6,8 @@ namespace Helios.Signing
         private readonly LehmerInversion _inversion = new LehmerInversion(Scalar.Order);
 
         /// <summary>
-        /// Sets target to 1 / a. The time depends on the value: multiply a secret by a secret random
-        /// number before, and the result by the same number after.
+        /// Sets target to 1 / a. The time depends on the value: multiply a secret by a secret
+        /// random number before, and the result by the same number after.
         /// </summary>
         /// <param name="target">Receives the inverse; 0 if a is 0.</param>
         /// <param name="a">May be the target.</param>

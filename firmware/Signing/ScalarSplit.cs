@@ -1,26 +1,28 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// Splits k into k1 + k2 * lambda (mod n) with both below 2^128 in size, so that k * P takes half
-    /// the doublings: lambda * (x, y) = (beta x, y) (Gallant, Lambert, Vanstone, CRYPTO 2001; Hankerson,
-    /// Menezes, Vanstone, Guide to Elliptic Curve Cryptography, algorithm 3.74). Not for secrets.
+    /// Splits k into k1 + k2 * lambda (mod n) with both below 2^128 in size, so that k * P takes
+    /// half the doublings: lambda * (x, y) = (beta x, y) (Gallant, Lambert, Vanstone, CRYPTO
+    /// 2001; Hankerson, Menezes, Vanstone, Guide to Elliptic Curve Cryptography, algorithm 3.74).
+    /// Not for secrets.
     /// </summary>
     /// <remarks>
-    /// (a1, b1) and (a2, b2) with a + b * lambda = 0 (mod n) are the two short vectors that Euclid's
-    /// algorithm on (n, lambda) passes at its middle. A test derives every constant from lambda.
+    /// (a1, b1) and (a2, b2) with a + b * lambda = 0 (mod n) are the two short vectors that
+    /// Euclid's algorithm on (n, lambda) passes at its middle. A test derives every constant from
+    /// lambda.
     /// </remarks>
     internal sealed class ScalarSplit
     {
-        // A cube root of 1 modulo n: 5363AD4C C05C30E0 A5261C02 8812645A 122E22EA 20816678 DF02967C
-        // 1B23BD72.
+        // A cube root of 1 modulo n: 5363AD4C C05C30E0 A5261C02 8812645A 122E22EA 20816678
+        // DF02967C 1B23BD72.
         private static readonly long[] Lambda =
         {
             0x1B23BD72, 0x1814B3E0, 0x00599E37, 0x1C45D441, 0x0645A122,
             0x0E014409, 0x03829498, 0x09980B86, 0x005363AD,
         };
 
-        // The cube root of 1 modulo p that belongs to it: 7AE96A2B 657C0710 6E64479E AC3434E9 9CF04975
-        // 12F58995 C1396C28 719501EE.
+        // The cube root of 1 modulo p that belongs to it: 7AE96A2B 657C0710 6E64479E AC3434E9
+        // 9CF04975 12F58995 C1396C28 719501EE.
         private static readonly long[] BetaLimbs =
         {
             0x119501EE, 0x09CB6143, 0x1D626570, 0x0092EA25, 0x034E99CF,
@@ -67,7 +69,9 @@ namespace Helios.Signing
             target.SetLimbs(BetaLimbs);
         }
 
-        /// <summary>Splits k. A half that is above n / 2 stands for a small negative number.</summary>
+        /// <summary>
+        /// Splits k. A half that is above n / 2 stands for a small negative number.
+        /// </summary>
         public void Split(Scalar k, Scalar k1, Scalar k2)
         {
             // c1 = k b2 / n and c2 = -k b1 / n; k2 = -c1 b1 - c2 b2 and k1 = k - k2 lambda.

@@ -14,8 +14,8 @@ namespace Helios.Signing
         /// <summary>Bytes of a block.</summary>
         public const int BlockLength = 64;
 
-        // FIPS 180-4, 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first
-        // 64 primes. A test computes them.
+        // FIPS 180-4, 4.2.2: the first 32 bits of the fractional parts of the cube roots of the
+        // first 64 primes. A test computes them.
         private static readonly uint[] RoundConstants =
         {
             0x428A2F98, 0x71374491, 0xB5C0FBCF, 0xE9B5DBA5, 0x3956C25B, 0x59F111F1,
@@ -143,9 +143,11 @@ namespace Helios.Signing
             uint a = s[0], b = s[1], c = s[2], d = s[3], e = s[4], f = s[5], g = s[6], h = s[7];
             for (int i = 0; i < 64; i++)
             {
-                uint s1 = ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
+                uint s1 = ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21))
+                    ^ ((e >> 25) | (e << 7));
                 uint t1 = h + s1 + ((e & f) ^ (~e & g)) + RoundConstants[i] + w[i];
-                uint s0 = ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
+                uint s0 = ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19))
+                    ^ ((a >> 22) | (a << 10));
                 uint t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
                 h = g;
                 g = f;

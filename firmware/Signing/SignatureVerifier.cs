@@ -1,10 +1,10 @@
 namespace Helios.Signing
 {
     /// <summary>
-    /// Checks ECDSA signatures on secp256k1 over digests of 32 bytes: recovers the signer (SEC 1, 4.1.6,
-    /// with the restrictions of Ethereum's ecrecover and EIP-2098) or verifies against a public key
-    /// (SEC 1, 4.1.4). Everything is public: the time depends on the input; a crafted one may take about
-    /// four times as long as an honest one. Not for several threads at once.
+    /// Checks ECDSA signatures on secp256k1 over digests of 32 bytes: recovers the signer (SEC 1,
+    /// 4.1.6, with the restrictions of Ethereum's ecrecover and EIP-2098) or verifies against a
+    /// public key (SEC 1, 4.1.4). Everything is public: the time depends on the input; a crafted
+    /// one may take about four times as long as an honest one. Not for several threads at once.
     /// </summary>
     public sealed class SignatureVerifier
     {
@@ -25,7 +25,9 @@ namespace Helios.Signing
         private readonly AffinePoint _found = new AffinePoint();
         private readonly JacobianPoint _sum = new JacobianPoint();
 
-        /// <summary>Makes a verifier with all its scratch; checking allocates little more.</summary>
+        /// <summary>
+        /// Makes a verifier with all its scratch; checking allocates little more.
+        /// </summary>
         public SignatureVerifier()
         {
             _points = new PointArithmetic(_field);
@@ -34,7 +36,9 @@ namespace Helios.Signing
 
         /// <summary>Recovers the address that signed.</summary>
         /// <param name="digest">32 bytes from index 0.</param>
-        /// <param name="signature">64 bytes from index 0: r, then s with R's parity in bit 255.</param>
+        /// <param name="signature">
+        /// 64 bytes from index 0: r, then s with R's parity in bit 255.
+        /// </param>
         /// <param name="address">Receives 20 bytes from index 0 if the result is Valid.</param>
         public SignatureCheck Recover(byte[] digest, byte[] signature, byte[] address)
         {
@@ -44,8 +48,8 @@ namespace Helios.Signing
                 return ranges;
             }
 
-            // R's x is r itself: r + n would be below p in one case of 2^128, and EIP-2098 has no bit
-            // for it, just as ecrecover takes 27 and 28 only.
+            // R's x is r itself: r + n would be below p in one case of 2^128, and EIP-2098 has no
+            // bit for it, just as ecrecover takes 27 and 28 only.
             _field.Read(_given.X, signature, 0);
             if (!TrySetY(_given, signature[Half] >> 7 != 0))
             {
@@ -72,8 +76,8 @@ namespace Helios.Signing
         /// <summary>Verifies a signature against a public key.</summary>
         /// <param name="digest">32 bytes from index 0.</param>
         /// <param name="signature">
-        /// 64 bytes from index 0: r, then s with R's parity in bit 255, which must be right too, so that
-        /// a digest has one accepted signature for each nonce.
+        /// 64 bytes from index 0: r, then s with R's parity in bit 255, which must be right too,
+        /// so that a digest has one accepted signature for each nonce.
         /// </param>
         /// <param name="publicKey">X and Y, 64 bytes from index 0.</param>
         public SignatureCheck Verify(byte[] digest, byte[] signature, byte[] publicKey)
@@ -176,7 +180,8 @@ namespace Helios.Signing
             return squared.IsSame(_square);
         }
 
-        // Sets the found point to u1 G + u2 * the given point. False if that is the point at infinity.
+        // Sets the found point to u1 G + u2 * the given point. False if that is the point at
+        // infinity.
         private bool TrySum()
         {
             _multiplication.Multiply(_sum, _u1, _u2, _given);

@@ -15,7 +15,9 @@ namespace Helios.Signing
         public const int PublicKeyLength = 64;
 
         /// <summary>Writes the address of a public key.</summary>
-        /// <param name="publicKey">X and Y, 64 bytes from index 0; not checked to be a point.</param>
+        /// <param name="publicKey">
+        /// X and Y, 64 bytes from index 0; not checked to be a point.
+        /// </param>
         /// <param name="address">Receives 20 bytes from index 0.</param>
         public static void Write(byte[] publicKey, byte[] address)
         {

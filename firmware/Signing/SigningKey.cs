@@ -3,16 +3,17 @@ using System;
 namespace Helios.Signing
 {
     /// <summary>
-    /// A private key on secp256k1 with what it takes to sign: deterministic ECDSA (SEC 1, 4.1.3, nonce
-    /// by RFC 6979), low s, 64 bytes as EIP-2098 has them. Not for several threads at once.
+    /// A private key on secp256k1 with what it takes to sign: deterministic ECDSA (SEC 1, 4.1.3,
+    /// nonce by RFC 6979), low s, 64 bytes as EIP-2098 has them. Not for several threads at once.
     /// </summary>
     /// <remarks>
-    /// <para>The same sequence of operations runs for every key, digest and nonce. What still varies:
-    /// the two inversions, with numbers that are masked by <see cref="MaskSource"/>; which entries of
-    /// the comb's table are read; and a second nonce, taken where the first is unusable, with a chance
-    /// of one in 2^127.</para>
-    /// <para>Intermediate secrets are overwritten after each signature, the key by <see cref="Clear"/>.
-    /// Copies that a garbage collector made by moving an array are out of reach.</para>
+    /// <para>The same sequence of operations runs for every key, digest and nonce. What still
+    /// varies: the two inversions, with numbers that are masked by <see cref="MaskSource"/>;
+    /// which entries of the comb's table are read; and a second nonce, taken where the first is
+    /// unusable, with a chance of one in 2^127.</para>
+    /// <para>Intermediate secrets are overwritten after each signature, the key by <see
+    /// cref="Clear"/>. Copies that a garbage collector made by moving an array are out of
+    /// reach.</para>
     /// </remarks>
     public sealed class SigningKey
     {
@@ -22,7 +23,9 @@ namespace Helios.Signing
         /// <summary>Bytes of a digest.</summary>
         public const int DigestLength = 32;
 
-        /// <summary>Bytes of a signature: r, then s with the parity of R's y in its highest bit.</summary>
+        /// <summary>
+        /// Bytes of a signature: r, then s with the parity of R's y in its highest bit.
+        /// </summary>
         public const int SignatureLength = 64;
 
         private readonly FieldArithmetic _field = new FieldArithmetic();
@@ -46,8 +49,8 @@ namespace Helios.Signing
         private bool _isCleared;
 
         /// <param name="secret">
-        /// 32 bytes, big-endian, 1 to n - 1 (<see cref="IsValidSecret"/>). They are copied: the caller
-        /// clears his own.
+        /// 32 bytes, big-endian, 1 to n - 1 (<see cref="IsValidSecret"/>). They are copied: the
+        /// caller clears his own.
         /// </param>
         /// <param name="hmac">The platform's HMAC.</param>
         public SigningKey(byte[] secret, IHmacSha256 hmac)
@@ -98,8 +101,9 @@ namespace Helios.Signing
         }
 
         /// <summary>
-        /// Mixes random bytes into the masks. Signatures do not change by it, only what a listener to
-        /// time or current could learn. Worth a call after each restart, once random bytes exist.
+        /// Mixes random bytes into the masks. Signatures do not change by it, only what a
+        /// listener to time or current could learn. Worth a call after each restart, once random
+        /// bytes exist.
         /// </summary>
         public void Stir(byte[] entropy)
         {
@@ -109,7 +113,8 @@ namespace Helios.Signing
         /// <summary>Signs a digest. The same digest gives the same signature.</summary>
         /// <param name="digest">32 bytes from index 0.</param>
         /// <param name="signature">
-        /// Receives 64 bytes from index 0: r, and s at most n / 2 with the parity of R's y in bit 255.
+        /// Receives 64 bytes from index 0: r, and s at most n / 2 with the parity of R's y in bit
+        /// 255.
         /// </param>
         public void Sign(byte[] digest, byte[] signature)
         {
@@ -152,8 +157,8 @@ namespace Helios.Signing
             _generator.Multiply(_point, _k, _startZ);
             _field.Write(_point.X, signature, 0);
 
-            // An R whose x is n or more is as rare as it is awkward: the one bit of EIP-2098 cannot tell
-            // x from x - n, so nobody could recover the signer. s = 0 is as rare.
+            // An R whose x is n or more is as rare as it is awkward: the one bit of EIP-2098
+            // cannot tell x from x - n, so nobody could recover the signer. s = 0 is as rare.
             if (!_r.Read(signature, 0) || _r.IsZero())
             {
                 return false;
@@ -165,7 +170,8 @@ namespace Helios.Signing
                 return false;
             }
 
-            // The opposite nonce gives -s and the opposite R: the lower s is taken, without a branch.
+            // The opposite nonce gives -s and the opposite R: the lower s is taken, without a
+            // branch.
             long isHigh = _s.IsHigh();
             _s.SetNegativeIf(_s, isHigh);
             _s.Write(signature, Limbs.ByteCount);
@@ -174,8 +180,8 @@ namespace Helios.Signing
             return true;
         }
 
-        // s = (z + r d) / k. The inverse is taken of k times a mask, and the mask multiplied back. A mask
-        // of 0, one in 2^256, gives s = 0 and thereby another try.
+        // s = (z + r d) / k. The inverse is taken of k times a mask, and the mask multiplied
+        // back. A mask of 0, one in 2^256, gives s = 0 and thereby another try.
         private void SetS()
         {
             byte[] mask = _masks.Next();

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Helios.Tests.IlCount;
 
 /// <summary>
-/// What the instrumented firmware calls at the head of every basic block. Static, since woven code has
-/// no instance to reach; one copy exists per <see cref="InstrumentedFirmware"/>.
+/// What the instrumented firmware calls at the head of every basic block. Static, since woven
+/// code has no instance to reach; one copy exists per <see cref="InstrumentedFirmware"/>.
 /// </summary>
 public static class BlockCounter
 {
@@ -13,7 +13,8 @@ public static class BlockCounter
     private static readonly bool[] IsLeftOut = new bool[1024];
 
     /// <summary>
-    /// Depends on the order of all blocks entered since <see cref="Reset"/>, but for left out types.
+    /// Depends on the order of all blocks entered since <see cref="Reset"/>, but for left out
+    /// types.
     /// </summary>
     public static ulong Path { get; private set; }
 

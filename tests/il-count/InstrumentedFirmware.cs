@@ -10,8 +10,8 @@ using MethodBody = Mono.Cecil.Cil.MethodBody;
 namespace Helios.Tests.IlCount;
 
 /// <summary>
-/// Helios.Firmware.dll with a call of <see cref="BlockCounter"/> at the head of every basic block, and
-/// beside it a second copy of this assembly that is bound to it.
+/// Helios.Firmware.dll with a call of <see cref="BlockCounter"/> at the head of every basic
+/// block, and beside it a second copy of this assembly that is bound to it.
 /// </summary>
 public sealed class InstrumentedFirmware : AssemblyLoadContext
 {

@@ -21,5 +21,6 @@ public sealed record Measurement(
     public static Measurement Of(
         (string Operation, string Subject, long Count, long Bytes, ulong Path, long OnPath) values)
         => new(
-            values.Operation, values.Subject, values.Count, values.Bytes, values.Path, values.OnPath);
+            values.Operation, values.Subject, values.Count, values.Bytes, values.Path,
+            values.OnPath);
 }

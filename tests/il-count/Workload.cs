@@ -4,7 +4,9 @@ using Helios.Signing;
 
 namespace Helios.Tests.IlCount;
 
-/// <summary>The operations that are counted. It runs in the copy that is bound to the woven firmware.</summary>
+/// <summary>
+/// The operations that are counted. It runs in the copy that is bound to the woven firmware.
+/// </summary>
 public static class Workload
 {
     public const string OneBlock = "Keccak-256 of one block";
@@ -22,8 +24,7 @@ public static class Workload
 
     private static readonly Eip712Domain Domain = new(31337, SHA256.HashData([1])[..20]);
 
-    public static (string Operation, string Subject, long Count, long Bytes, ulong Path, long OnPath)[]
-        Run()
+    public static (string, string, long, long, ulong, long)[] Run()
     {
         BlockCounter.LeaveOut(LeftOut);
         var measured = new List<(string, string, long, long, ulong, long)>();

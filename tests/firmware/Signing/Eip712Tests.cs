@@ -85,7 +85,9 @@ public sealed class Eip712Tests
     public void Signs_the_letter_of_the_cow_as_the_standards_example_does()
     {
         var cow = SharedVectors.Json("eip712-example-cow.json");
-        byte[] Bytes(string name) => Convert.FromHexString(cow.GetProperty(name).GetString()![2..]);
+        byte[] Bytes(string name)
+            => Convert.FromHexString(cow.GetProperty(name).GetString()![2..]);
+
         var domain = cow.GetProperty("domain");
         var encoder = new Eip712Encoder();
 
@@ -131,7 +133,8 @@ public sealed class Eip712Tests
         byte[] hash = new byte[32];
         encoder.Begin(Hash("Person(string name,address wallet)"));
         encoder.AppendWord(Hash(person.GetProperty("name").GetString()!));
-        encoder.AppendAddress(Convert.FromHexString(person.GetProperty("wallet").GetString()![2..]));
+        encoder.AppendAddress(Convert.FromHexString(
+            person.GetProperty("wallet").GetString()![2..]));
         encoder.Finish(hash);
         return hash;
     }

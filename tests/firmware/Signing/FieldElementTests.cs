@@ -3,7 +3,9 @@ using Org.BouncyCastle.Math;
 
 namespace Helios.Tests.Firmware.Signing;
 
-/// <summary>Every operation of the field against plain numbers, at the edges of what is allowed.</summary>
+/// <summary>
+/// Every operation of the field against plain numbers, at the edges of what is allowed.
+/// </summary>
 public sealed class FieldElementTests
 {
     private static readonly BigInteger P = Judge.P;
@@ -31,7 +33,8 @@ public sealed class FieldElementTests
         var edges = Edges();
         for (int i = 0; i < 1_500; i++)
         {
-            CheckOperations(Any(random, edges), Any(random, edges), Any(random, edges), Any(random, edges));
+            CheckOperations(
+                Any(random, edges), Any(random, edges), Any(random, edges), Any(random, edges));
         }
     }
 
@@ -98,7 +101,8 @@ public sealed class FieldElementTests
         }
     }
 
-    private static void CheckOperations(FieldElement a, FieldElement b, FieldElement c, FieldElement d)
+    private static void CheckOperations(
+        FieldElement a, FieldElement b, FieldElement c, FieldElement d)
     {
         BigInteger x = Value(a), y = Value(b), z = Value(c), w = Value(d);
         var two = BigInteger.Two;
@@ -129,7 +133,8 @@ public sealed class FieldElementTests
         });
     }
 
-    private static void Check(BigInteger expected, Action<FieldElement> operation, bool isReduced = true)
+    private static void Check(
+        BigInteger expected, Action<FieldElement> operation, bool isReduced = true)
     {
         var result = new FieldElement();
         operation(result);
@@ -138,12 +143,13 @@ public sealed class FieldElementTests
         {
             long[] limbs = Limbs(result);
             Assert.InRange(limbs[2], -(1L << 18), (1L << 29) + (1L << 18));
-            Assert.All(limbs.Where((_, i) => i != 2), limb => Assert.InRange(limb, 0, (1L << 29) - 1));
+            Assert.All(
+                limbs.Where((_, i) => i != 2), limb => Assert.InRange(limb, 0, (1L << 29) - 1));
         }
     }
 
-    // Canonical edges, and the largest and smallest limbs that a reduced element or a difference of
-    // two may have.
+    // Canonical edges, and the largest and smallest limbs that a reduced element or a difference
+    // of two may have.
     private static FieldElement[] Edges()
     {
         BigInteger[] numbers =

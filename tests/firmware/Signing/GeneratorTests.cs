@@ -20,7 +20,8 @@ public sealed class GeneratorTests
     {
         string path = Path.Combine(
             Repository.Root, "firmware", "Signing", GeneratorTableSource.FileName(block));
-        Assert.Equal(GeneratorTableSource.Text(block), File.ReadAllText(path).ReplaceLineEndings("\n"));
+        string committed = File.ReadAllText(path).ReplaceLineEndings("\n");
+        Assert.Equal(GeneratorTableSource.Text(block), committed);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class GeneratorTests
         // Only in the last column can a sum of digits equal what is added, and only with n between
         // them: elsewhere both are too small, and one is odd and the other even.
         var scalars = new List<BigInteger>();
-        BigInteger[] entries1 = [.. Enumerable.Range(0, 256).Select(signs => CombDigits.Entry(signs, 1))];
+        BigInteger[] entries1 =
+            [.. Enumerable.Range(0, 256).Select(signs => CombDigits.Entry(signs, 1))];
         foreach (var order in new[] { Judge.N, Judge.N.Negate() })
         {
             for (int signs = 0; signs < 256; signs++)

@@ -16,7 +16,9 @@ public sealed class InstructionBudgetTests
     public void Stays_within_the_instructions_that_the_device_has_time_for(
         string operation, long instructionsMax)
     {
-        Assert.All(Of(operation), measured => Assert.InRange(measured.Instructions, 1, instructionsMax));
+        Assert.All(
+            Of(operation),
+            measured => Assert.InRange(measured.Instructions, 1, instructionsMax));
     }
 
     [Theory]
@@ -33,10 +35,12 @@ public sealed class InstructionBudgetTests
     public void Allocates_nothing_to_hash_and_only_the_results_of_hmac_to_sign()
     {
         Assert.All(Of(Workload.OneBlock), measured => Assert.Equal(0, measured.AllocatedBytes));
-        Assert.All(Of(Workload.ReadingDigest), measured => Assert.Equal(0, measured.AllocatedBytes));
+        Assert.All(
+            Of(Workload.ReadingDigest), measured => Assert.Equal(0, measured.AllocatedBytes));
 
         // Nine HMACs of 32 bytes with an array's header each.
-        Assert.All(Of(Workload.SignDigest), measured => Assert.Equal(9 * 56, measured.AllocatedBytes));
+        Assert.All(
+            Of(Workload.SignDigest), measured => Assert.Equal(9 * 56, measured.AllocatedBytes));
     }
 
     private static Measurement[] Of(string operation)

@@ -75,7 +75,8 @@ internal static class Judge
         var signer = new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest()));
         signer.Init(true, new ECPrivateKeyParameters(Number(secret), Domain));
         var signature = signer.GenerateSignature(digest);
-        return (signature[0], signature[1].CompareTo(HalfN) > 0 ? N.Subtract(signature[1]) : signature[1]);
+        var s = signature[1];
+        return (signature[0], s.CompareTo(HalfN) > 0 ? N.Subtract(s) : s);
     }
 
     public static bool Verify(byte[] digest, BigInteger r, BigInteger s, ECPoint publicKey)
@@ -98,7 +99,9 @@ internal static class Judge
         }
     }
 
-    /// <summary>(s R - z G) / r for an R whose x is r; null if there is no such R or key.</summary>
+    /// <summary>
+    /// (s R - z G) / r for an R whose x is r; null if there is no such R or key.
+    /// </summary>
     public static byte[]? Recover(byte[] digest, BigInteger r, BigInteger s, bool isOdd)
     {
         var inverse = r.ModInverse(N);

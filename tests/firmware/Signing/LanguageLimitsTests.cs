@@ -6,13 +6,14 @@ using Mono.Cecil.Rocks;
 namespace Helios.Tests.Firmware.Signing;
 
 /// <summary>
-/// Helios.Firmware.dll asks for nothing that nanoFramework's interpreter and class library lack: what
-/// compiles for .NET need not load there.
+/// Helios.Firmware.dll asks for nothing that nanoFramework's interpreter and class library lack:
+/// what compiles for .NET need not load there.
 /// </summary>
 public sealed class LanguageLimitsTests
 {
-    // Members of nanoFramework.CoreLibrary 1.17.11 (lib-CoreLibrary, nanoFramework.CoreLibrary/System),
-    // as far as the firmware uses them. More may be added if they are there.
+    // Members of nanoFramework.CoreLibrary 1.17.11 (lib-CoreLibrary,
+    // nanoFramework.CoreLibrary/System), as far as the firmware uses them. More may be added if
+    // they are there.
     private static readonly string[] AllowedMembers =
     [
         "System.ArgumentException::.ctor(System.String,System.String)",
@@ -20,7 +21,8 @@ public sealed class LanguageLimitsTests
         "System.Array::Copy(System.Array,System.Int32,System.Array,System.Int32,System.Int32)",
         "System.InvalidOperationException::.ctor()",
         "System.Object::.ctor()",
-        "System.Runtime.CompilerServices.RuntimeHelpers::InitializeArray(System.Array,System.RuntimeFieldHandle)",
+        "System.Runtime.CompilerServices.RuntimeHelpers::InitializeArray"
+            + "(System.Array,System.RuntimeFieldHandle)",
         "System.String::.ctor(System.Char[])",
         "System.String::Concat(System.String,System.String)",
         "System.String::Concat(System.String,System.String,System.String)",
@@ -50,7 +52,8 @@ public sealed class LanguageLimitsTests
     {
         // Attributes that the host's build adds do not reach the device.
         var foreign = Module.GetMemberReferences()
-            .Where(member => !member.DeclaringType.Name.EndsWith("Attribute", StringComparison.Ordinal))
+            .Where(member => !member.DeclaringType.Name
+                .EndsWith("Attribute", StringComparison.Ordinal))
             .Select(member => member.FullName[(member.FullName.IndexOf(' ') + 1)..])
             .Except(AllowedMembers, StringComparer.Ordinal);
         Assert.Empty(foreign);
@@ -73,7 +76,8 @@ public sealed class LanguageLimitsTests
         var found = Methods.Where(method => method.HasBody)
             .SelectMany(method => method.Body.Instructions)
             .Select(instruction => instruction.OpCode.Name)
-            .Where(name => RefusedParts.Any(part => name.Contains(part, StringComparison.Ordinal)));
+            .Where(name => RefusedParts
+                .Any(part => name.Contains(part, StringComparison.Ordinal)));
         Assert.Empty(found);
     }
 
@@ -81,7 +85,8 @@ public sealed class LanguageLimitsTests
     public void Has_no_multidimensional_arrays_and_no_default_interface_methods()
     {
         Assert.DoesNotContain(Types().OfType<ArrayType>(), array => array.Rank > 1);
-        Assert.DoesNotContain(Methods, method => method.DeclaringType.IsInterface && method.HasBody);
+        Assert.DoesNotContain(
+            Methods, method => method.DeclaringType.IsInterface && method.HasBody);
     }
 
     [Fact]
@@ -100,9 +105,10 @@ public sealed class LanguageLimitsTests
         foreach (var method in Methods.Where(method => method.HasBody))
         {
             Assert.InRange(method.Body.CodeSize, 0, short.MaxValue);
-            Assert.All(
-                method.Body.Instructions.Where(instruction => instruction.OpCode == OpCodes.Switch),
-                instruction => Assert.InRange(((Instruction[])instruction.Operand).Length, 0, 255));
+            var switches = method.Body.Instructions
+                .Where(instruction => instruction.OpCode == OpCodes.Switch)
+                .Select(instruction => (Instruction[])instruction.Operand);
+            Assert.All(switches, targets => Assert.InRange(targets.Length, 0, 255));
         }
     }
 
@@ -113,10 +119,13 @@ public sealed class LanguageLimitsTests
             .Where(operand => operand is not null);
 
     private static IEnumerable<TypeReference> Types()
-        => Methods.SelectMany(method => method.Parameters.Select(parameter => parameter.ParameterType)
+        => Methods.SelectMany(method => method.Parameters
+                .Select(parameter => parameter.ParameterType)
                 .Append(method.ReturnType)
                 .Concat(method.HasBody
                     ? method.Body.Variables.Select(variable => variable.VariableType)
                     : []))
-            .Concat(Module.GetAllTypes().SelectMany(type => type.Fields).Select(field => field.FieldType));
+            .Concat(Module.GetAllTypes()
+                .SelectMany(type => type.Fields)
+                .Select(field => field.FieldType));
 }

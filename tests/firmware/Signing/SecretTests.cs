@@ -5,8 +5,8 @@ namespace Helios.Tests.Firmware.Signing;
 
 public sealed class SecretTests
 {
-    // What stays on purpose: the public key, constants, and while the key lives the key itself with
-    // the state of its masks. z and r are public.
+    // What stays on purpose: the public key, constants, and while the key lives the key itself
+    // with the state of its masks. z and r are public.
     private static readonly string[] Public =
         ["_publicKey", "_address", "_allOnes", "_modulus", "_zero", "_z", "_r", "_label"];
 

@@ -78,13 +78,16 @@ public sealed class SignatureTests
     {
         byte[] digest = Judge.Bytes(BigInteger.Ten);
         var all = BigInteger.One.ShiftLeft(256).Subtract(BigInteger.One);
-        foreach (var r in new[] { BigInteger.Zero, Judge.N, Judge.N.Add(BigInteger.One), Judge.P, all })
+        BigInteger[] outside =
+            [BigInteger.Zero, Judge.N, Judge.N.Add(BigInteger.One), Judge.P, all];
+        foreach (var r in outside)
         {
-            AssertRefused(SignatureCheck.OutOfRange, digest, Judge.Compact(r, BigInteger.One, false));
+            byte[] signature = Judge.Compact(r, BigInteger.One, false);
+            AssertRefused(SignatureCheck.OutOfRange, digest, signature);
         }
 
-        AssertRefused(
-            SignatureCheck.OutOfRange, digest, Judge.Compact(BigInteger.One, BigInteger.Zero, true));
+        byte[] zeroS = Judge.Compact(BigInteger.One, BigInteger.Zero, true);
+        AssertRefused(SignatureCheck.OutOfRange, digest, zeroS);
     }
 
     [Fact]
@@ -187,17 +190,19 @@ public sealed class SignatureTests
             s = r.Multiply(u2.ModInverse(Judge.N)).Mod(Judge.N);
         }
 
-        var key = point.Subtract(Judge.G.Multiply(u1)).Multiply(u2.ModInverse(Judge.N)).Normalize();
+        var difference = point.Subtract(Judge.G.Multiply(u1));
+        var key = difference.Multiply(u2.ModInverse(Judge.N)).Normalize();
+        byte[] publicKey = Judge.PublicKey(key);
         byte[] digest = Judge.Bytes(u1.Multiply(s).Mod(Judge.N));
         byte[] signature = Judge.Compact(r, s, false);
         Assert.True(Judge.Verify(digest, r, s, key));
-        Assert.Equal(SignatureCheck.Valid, _verifier.Verify(digest, signature, Judge.PublicKey(key)));
+        Assert.Equal(SignatureCheck.Valid, _verifier.Verify(digest, signature, publicKey));
 
         // ecrecover cannot name that R either: it takes r as x.
         byte[] address = new byte[20];
         if (_verifier.Recover(digest, signature, address) == SignatureCheck.Valid)
         {
-            Assert.NotEqual(Judge.Address(Judge.PublicKey(key)), address);
+            Assert.NotEqual(Judge.Address(publicKey), address);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class SignatureVectorTests
     [Fact]
     public void Refuses_every_key_that_is_none()
     {
-        foreach (var vector in Vectors.GetProperty("invalid").GetProperty("sign").EnumerateArray()
+        foreach (var vector in Invalid("sign")
             .Where(vector => vector.GetProperty("description").GetString()!
                 .StartsWith("Private", StringComparison.Ordinal)))
         {
@@ -56,7 +56,7 @@ public sealed class SignatureVectorTests
     {
         var verifier = new SignatureVerifier();
         int count = 0;
-        foreach (var vector in Vectors.GetProperty("invalid").GetProperty("verify").EnumerateArray())
+        foreach (var vector in Invalid("verify"))
         {
             // A public key has no prefix here, so a bad prefix cannot be said.
             byte[] point = Bytes(vector, "Q");
@@ -83,9 +83,10 @@ public sealed class SignatureVectorTests
     public void Recovers_nobody_from_an_invalid_vector()
     {
         var verifier = new SignatureVerifier();
-        foreach (var vector in Vectors.GetProperty("invalid").GetProperty("recover").EnumerateArray())
+        foreach (var vector in Invalid("recover"))
         {
-            // Recovery ids 2 and 3, an s of 256 bits and digests of another length cannot be said here.
+            // Recovery ids 2 and 3, an s of 256 bits and digests of another length cannot be said
+            // here.
             if (vector.GetProperty("description").GetString()!
                     .StartsWith("Invalid hash", StringComparison.Ordinal)
                 || vector.TryGetProperty("recoveryId", out _)
@@ -102,6 +103,9 @@ public sealed class SignatureVectorTests
 
     private static JsonElement.ArrayEnumerator All(string name)
         => Vectors.GetProperty(name).EnumerateArray();
+
+    private static JsonElement.ArrayEnumerator Invalid(string name)
+        => Vectors.GetProperty("invalid").GetProperty(name).EnumerateArray();
 
     private static byte[] Bytes(JsonElement vector, string name)
         => Convert.FromHexString(vector.GetProperty(name).GetString()!);
