@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Helios.Tests.EndToEnd;
@@ -8,7 +7,6 @@ public sealed partial class CtrlCTests
     [Fact]
     public async Task Ends_cleanly_after_the_first_coin_and_leaves_no_process_behind()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the processes of Linux.");
         using var run = VirtualBoardRun.Start(
             new Dictionary<string, string>(), "--speed", "20000", "--wh-per-coin", "100");
 
@@ -18,7 +16,7 @@ public sealed partial class CtrlCTests
         }
 
         var children = ChildrenOf(run.ProcessId);
-        using var interrupt = Process.Start("kill", ["-INT", $"{run.ProcessId}"]);
+        run.Interrupt();
         var (exitCode, _, errors) = await run.EndAsync();
 
         Assert.Equal(("", 0), (errors, exitCode));

@@ -16,15 +16,24 @@ internal sealed class VirtualBoardRun : IDisposable
 
     public int ProcessId => _process.Id;
 
+    /// <summary>Ctrl-C: the interrupt that a terminal sends to the whole process group.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", "--", $"-{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     public static VirtualBoardRun Start(
         IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A process group of its own, as a terminal makes one: Ctrl-C reaches all of it at once.
+        var start = new ProcessStartInfo("setsid")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Helios.Boards.Virtual.dll"));
         foreach (var argument in arguments)
         {
