@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Helios.Relay;
 using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
 
@@ -102,9 +102,8 @@ public class ProgramTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync();
-        using var holder = new TcpListener(IPAddress.Loopback, 0);
-        holder.Start();
-        var port = ((IPEndPoint)holder.LocalEndpoint).Port;
+        await using var holder = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
+        var port = holder.Endpoint.Port;
         var variables = HostRelay.Variables(deployment.Options(), Secret);
         variables["HELIOS_BROKER_PORT"] = $"{port}";
 
@@ -119,7 +118,7 @@ public class ProgramTests
         await using var first = await Deployment.StartAsync();
         await using var other = await Deployment.StartAsync();
         var options = first.Options();
-        await using (await Helios.Relay.RelayProcess.StartAsync(options, ct))
+        await using (await RelayProcess.StartAsync(options, ct))
         {
         }
 
