@@ -1,0 +1,96 @@
+using Helios.Boards.Virtual.Books;
+
+namespace Helios.Tests.Boards;
+
+public sealed class ReconciliationTests
+{
+    private const uint ImpulsesPerKwh = 2000;
+    private const ulong WhPerCoin = 100;
+
+    // 2,501 impulses are 1,250 Wh; enrolled at 30 Wh, the last whole coin stands at 1,230 Wh.
+    private static readonly RegisterBooks Export = new()
+    {
+        ImpulsesExpected = 2501,
+        ImpulsesMade = 2501,
+        ImpulsesCounted = 2501,
+        CountedWh = 1250,
+        SignedWh = 1230,
+        AcceptedWh = 1230,
+    };
+
+    private static readonly RegisterBooks Import = new()
+    {
+        ImpulsesExpected = 9,
+        ImpulsesMade = 9,
+        ImpulsesCounted = 9,
+        CountedWh = 4,
+        SignedWh = 3,
+        AcceptedWh = 2,
+    };
+
+    private static readonly MeterBooks Sound = new()
+    {
+        Meter = "0xmeter",
+        Owner = "0xowner",
+        Series = "",
+        Export = Export,
+        Import = Import,
+        EnrolledExportWh = 30,
+        ReadingsSigned = 12,
+        ReadingsStored = 12,
+        ReadingsAccepted = 3,
+        CoinsMinted = 12,
+        OwnerBalance = Units(12),
+    };
+
+    public static TheoryData<string, MeterBooks> Flaws => new()
+    {
+        { "impulses made are 2500", Sound with { Export = Export with { ImpulsesMade = 2500 } } },
+        { "impulses counted 2502", Sound with { Export = Export with { ImpulsesCounted = 2502 } } },
+        { "Wh in the register 1251", Sound with { Export = Export with { CountedWh = 1251 } } },
+        { "Wh signed 1130", Sound with { Export = Export with { SignedWh = 1130 } } },
+        { "Wh accepted 1130", Sound with { Export = Export with { AcceptedWh = 1130 } } },
+        { "impulses counted 8", Sound with { Import = Import with { ImpulsesCounted = 8 } } },
+        { "Wh signed are 5, above", Sound with { Import = Import with { SignedWh = 5 } } },
+        { "Wh accepted are 4, above", Sound with { Import = Import with { AcceptedWh = 4 } } },
+        { "coins minted 13", Sound with { CoinsMinted = 13, OwnerBalance = Units(13) } },
+        { "the owner's balance", Sound with { OwnerBalance = Units(12) - 1 } },
+    };
+
+    [Fact]
+    public void Finds_nothing_in_sound_books() =>
+        Assert.Empty(Reconciliation.Differences([Sound, Sound], ImpulsesPerKwh, WhPerCoin, Units(24)));
+
+    [Theory]
+    [MemberData(nameof(Flaws))]
+    public void Names_each_difference_and_its_meter(string expected, MeterBooks flawed)
+    {
+        ArgumentNullException.ThrowIfNull(flawed);
+
+        var found = Reconciliation.Differences(
+            [flawed], ImpulsesPerKwh, WhPerCoin, Units(flawed.CoinsMinted));
+
+        Assert.Contains(found, difference => difference.Contains(expected, StringComparison.Ordinal));
+        Assert.All(found, difference => Assert.StartsWith("0xmeter", difference));
+    }
+
+    [Fact]
+    public void Names_a_supply_that_nobody_earned()
+    {
+        var found = Reconciliation.Differences([Sound], ImpulsesPerKwh, WhPerCoin, Units(12) + 1);
+
+        Assert.StartsWith("all: coins minted", Assert.Single(found));
+    }
+
+    [Theory]
+    [InlineData(0, 99, 0)]
+    [InlineData(0, 100, 1)]
+    [InlineData(30, 129, 0)]
+    [InlineData(30, 130, 1)]
+    [InlineData(100, 299, 1)]
+    public void A_coin_is_earned_for_each_whole_unit_since_enrolment(
+        ulong enrolledWh, ulong acceptedWh, ulong coins) =>
+        Assert.Equal(coins, Reconciliation.CoinsByFormula(enrolledWh, acceptedWh, WhPerCoin));
+
+    private static UInt128 Units(ulong coins) => (UInt128)coins * 1_000_000_000_000_000_000;
+}
