@@ -12,7 +12,8 @@ public sealed class DeviceApiTests
     // No such member, name, type, namespace, extension, overload, predefined type or tuple type.
     private static readonly string[] NotThere =
     [
-        "CS0117", "CS0103", "CS0246", "CS0234", "CS1061", "CS1501", "CS1503", "CS1593", "CS0518", "CS8179",
+        "CS0117", "CS0103", "CS0246", "CS0234", "CS1061", "CS1501", "CS1503",
+        "CS1593", "CS0518", "CS8179",
     ];
 
     private static readonly Lazy<MetadataReference> Signatures = new(BuildSignatures);
@@ -86,5 +87,8 @@ public sealed class DeviceApiTests
     private static CSharpCompilation Compilation(
         string name, IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references)
         => CSharpCompilation.Create(
-            name, trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            name,
+            trees,
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 }

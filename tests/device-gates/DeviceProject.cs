@@ -25,7 +25,7 @@ internal sealed class DeviceProject
     /// <summary>Full paths of the files that the project compiles, in its own order.</summary>
     public IEnumerable<string> Sources => Included("Compile").Select(FullPath);
 
-    /// <summary>Full paths of the libraries it refers to inside NuGet's folder of packages.</summary>
+    /// <summary>Full paths of the libraries that it refers to in NuGet's folder.</summary>
     public IEnumerable<string> Libraries
         => Elements("HintPath").Select(element => FullPath(element.Value));
 

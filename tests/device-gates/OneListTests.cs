@@ -8,11 +8,13 @@ public sealed class OneListTests
 {
     private static readonly string[] PureFolders = ["Metering", "Signing", "Supply", "Messaging"];
 
-    private static IEnumerable<string> Listed => DeviceProject.All.SelectMany(project => project.Sources);
+    private static IEnumerable<string> Listed
+        => DeviceProject.All.SelectMany(project => project.Sources);
 
     [Fact]
     public void Every_file_of_the_firmware_stands_in_a_device_project()
-        => Assert.Empty(Repository.SourcesBelow(Repository.Firmware).Except(Listed, StringComparer.Ordinal));
+        => Assert.Empty(Repository.SourcesBelow(Repository.Firmware)
+            .Except(Listed, StringComparer.Ordinal));
 
     [Fact]
     public void No_file_stands_in_the_device_projects_twice()
@@ -36,7 +38,7 @@ public sealed class OneListTests
     }
 
     [Fact]
-    public void The_solution_for_Visual_Studio_holds_every_device_project_and_ends_its_lines_in_CRLF()
+    public void The_solution_holds_every_device_project_and_ends_its_lines_in_CRLF()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "nfproj.sln"));
         Assert.All(DeviceProject.All, project => Assert.Contains(

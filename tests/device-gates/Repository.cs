@@ -24,6 +24,7 @@ internal static class Repository
         }
 
         return folder?.FullName
-            ?? throw new InvalidOperationException("No nfproj.sln above " + AppContext.BaseDirectory);
+            ?? throw new InvalidOperationException(
+                "No nfproj.sln above " + AppContext.BaseDirectory);
     }
 }

@@ -33,7 +33,11 @@ namespace System
         public static extern Array CreateInstance(Type elementType, int length);
         public static extern void Copy(Array sourceArray, Array destinationArray, int length);
         public static extern void Copy(
-            Array sourceArray, int sourceIndex, Array destinationArray, int destinationIndex, int length);
+            Array sourceArray,
+            int sourceIndex,
+            Array destinationArray,
+            int destinationIndex,
+            int length);
         public static extern void Clear(Array array, int index, int length);
         public static extern int BinarySearch(Array array, object value, IComparer comparer);
         public static extern int BinarySearch(

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Helios.Tests.DeviceGates;
+
+/// <summary>Finds the C# that the interpreter does not run as .NET does.</summary>
+internal static class InterpreterGate
+{
+    private static readonly CSharpParseOptions DeviceLanguage =
+        new CSharpParseOptions(LanguageVersion.CSharp9)
+            .WithPreprocessorSymbols("NANOFRAMEWORK_1_0");
+
+    // The whole of .NET: what the gate refuses must have a meaning before it can be refused.
+    private static readonly MetadataReference[] Host =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file))];
+
+    public static IReadOnlyList<Finding> InspectFiles(IEnumerable<string> files)
+        => Inspect([.. files.Select(file => CSharpSyntaxTree.ParseText(
+            File.ReadAllText(file), DeviceLanguage, Path.GetRelativePath(Repository.Root, file)))]);
+
+    public static IReadOnlyList<Finding> InspectText(string source)
+        => Inspect([CSharpSyntaxTree.ParseText(source, DeviceLanguage, "snippet")]);
+
+    private static IReadOnlyList<Finding> Inspect(SyntaxTree[] trees)
+    {
+        var compilation = CSharpCompilation.Create(
+            "Inspected",
+            trees,
+            Host,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        // Where something does not compile a type is unknown, and a rule about it would be silent.
+        var errors = compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .ToArray();
+        Assert.True(errors.Length == 0, string.Join('\n', errors.AsEnumerable()));
+
+        return [.. trees
+            .SelectMany(tree =>
+            {
+                var types = new TypeRules(compilation.GetSemanticModel(tree));
+                return tree.GetRoot().DescendantNodes().SelectMany(node => ShapeRules.Of(node)
+                    .Concat(types.Of(node))
+                    .Select(rule => new Finding(
+                        rule, $"{node.GetLocation().GetLineSpan()} {node}")));
+            })
+            .Distinct()];
+    }
+}
