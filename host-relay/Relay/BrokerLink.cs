@@ -17,6 +17,8 @@ namespace Helios.Relay;
 internal sealed class BrokerLink : IAsyncDisposable
 {
     private const int BackOffSecondsMax = 60;
+
+    // The client has a limit of its own, but not for a call that is given a token.
     private static readonly TimeSpan AnswerTimeLimit = TimeSpan.FromSeconds(10);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -25,6 +27,9 @@ internal sealed class BrokerLink : IAsyncDisposable
     private readonly string _name;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
+
+    // Touched by one reconnection at a time: see ReconnectAsync.
+    private int _backOffSeconds = 1;
 
     private BrokerLink(
         MqttClientOptions options, string name, ChannelWriter<IncomingMessage> queue, ILogger log)
@@ -45,6 +50,9 @@ internal sealed class BrokerLink : IAsyncDisposable
         try
         {
             await link.ConnectAsync(ct);
+
+            // Only from here on: a first connection that fails is the caller's to report.
+            link._client.DisconnectedAsync += _ => link.ReconnectAsync();
         }
         catch (Exception failure) when (IsOfTheBroker(failure, ct))
         {
@@ -56,8 +64,6 @@ internal sealed class BrokerLink : IAsyncDisposable
                 failure);
         }
 
-        // Only from here on: a first connection that fails is the caller's to report.
-        link._client.DisconnectedAsync += _ => link.ReconnectAsync();
         return link;
     }
 
@@ -75,9 +81,11 @@ internal sealed class BrokerLink : IAsyncDisposable
                 new Acknowledgement(storedPagination, acceptedPagination)))
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AnswerTimeLimit);
         try
         {
-            await _client.PublishAsync(message, ct);
+            await _client.PublishAsync(message, limit.Token);
         }
         catch (Exception failure) when (IsOfTheBroker(failure, ct))
         {
@@ -127,34 +135,48 @@ internal sealed class BrokerLink : IAsyncDisposable
 
     private async Task ConnectAsync(CancellationToken ct)
     {
-        var answer = await _client.ConnectAsync(_options, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AnswerTimeLimit);
+        var answer = await _client.ConnectAsync(_options, limit.Token);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new InvalidOperationException($"it answered {answer.ResultCode}");
         }
 
-        await _client.SubscribeAsync(
-            Topics.AllReadings, MqttQualityOfServiceLevel.AtLeastOnce, ct);
+        var subscribed = await _client.SubscribeAsync(
+            Topics.AllReadings, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
+        var granted = subscribed.Items.Single().ResultCode;
+        if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
+        {
+            throw new InvalidOperationException($"it answered {granted} to the subscription");
+        }
     }
 
+    /// <summary>
+    /// One attempt. The client reports a failed connection as it reports a lost one, so each
+    /// failure calls this once more: a loop in here would double with every attempt.
+    /// </summary>
     private async Task ReconnectAsync()
     {
-        for (var seconds = 1; !_end.IsCancellationRequested;)
+        if (_end.IsCancellationRequested)
         {
-            _log.BrokerLost(_name, seconds);
-            try
-            {
-                await Task.Delay(TimeSpan.FromSeconds(seconds), _end.Token);
-                await ConnectAsync(_end.Token);
-                _log.BrokerBack(_name);
-                return;
-            }
-            catch (Exception failure) when (failure is OperationCanceledException
-                || IsOfTheBroker(failure, _end.Token))
-            {
-                // The loop's condition tells the end from a broker that is still away.
-                seconds = Math.Min(2 * seconds, BackOffSecondsMax);
-            }
+            return;
+        }
+
+        try
+        {
+            _log.BrokerLost(_name, _backOffSeconds);
+            await Task.Delay(TimeSpan.FromSeconds(_backOffSeconds), _end.Token);
+            _backOffSeconds = Math.Min(2 * _backOffSeconds, BackOffSecondsMax);
+            await ConnectAsync(_end.Token);
+            _backOffSeconds = 1;
+            _log.BrokerBack(_name);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException
+            || IsOfTheBroker(failure, _end.Token))
+        {
+            // Connected, but deaf without the subscription: a connection like that is lost too.
+            await _client.TryDisconnectAsync();
         }
     }
 

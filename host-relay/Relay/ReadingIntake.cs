@@ -167,9 +167,11 @@ internal sealed class ReadingIntake(
             await (message.Delivery?.AcknowledgeAsync(ct) ?? Task.CompletedTask);
         }
         catch (Exception failure) when (failure is MqttCommunicationException
-            or InvalidOperationException or ObjectDisposedException)
+            or InvalidOperationException or ObjectDisposedException or NullReferenceException
+            || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            // The connection is gone; the broker delivers again, and that is a duplicate.
+            // The connection is gone, which the client tells in any of these ways; by a null
+            // reference where it has none at all. The broker delivers again: a duplicate.
         }
     }
 }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
 
 namespace Helios.Tests.HostRelay.Relay;
 
@@ -34,5 +38,100 @@ public class BrokerTests
         }
 
         await second.AcknowledgementAsync(meter, static ack => ack.StoredPagination == 2);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Tries_a_broker_that_stays_away_once_a_back_off()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var broker = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
+        using var log = new LogLines();
+        var url = new Uri($"mqtt://127.0.0.1:{broker.Endpoint.Port}");
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { BrokerUrl = url, Log = log }, ct);
+
+        await broker.DisposeAsync();
+        await Condition.MetAsync(() => log.Containing("again in 4 s").Length > 0);
+
+        Assert.Equal(
+            ["again in 1 s.", "again in 2 s.", "again in 4 s."],
+            log.Containing("Lost the broker").Select(static line => line[^13..]));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_connection_that_ends_before_the_PUBACK_ends_nothing_else()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        var broker = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
+        var port = broker.Endpoint.Port;
+        using var log = new LogLines();
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with
+            {
+                BrokerUrl = new Uri($"mqtt://127.0.0.1:{port}"),
+                Log = log,
+                RpcUrl = proxy.Url,
+            },
+            ct);
+
+        // The node takes its time over a meter's first reading.
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (request.Contains("eth_call", StringComparison.Ordinal))
+            {
+                asked.TrySetResult();
+                await released.Task;
+            }
+
+            return await forward();
+        };
+        await using (var connection = await MeterConnection.OpenAsync(port))
+        {
+            await connection.PublishAsync(meter.Topic, meter.Sign(1, 100));
+            await asked.Task;
+        }
+
+        await broker.DisposeAsync();
+        await Condition.MetAsync(() => log.Containing("Lost the broker").Length > 0);
+        released.SetResult();
+        await Condition.MetAsync(() => relay.Figures.Stored == 1);
+        await relay.WhenAtRestAsync(ct);
+
+        Assert.False(relay.Completion.IsCompleted);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Does_not_start_where_the_broker_refuses_the_subscription()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var port = FreePort();
+        using var broker = new MqttServerFactory().CreateMqttServer(
+            new MqttServerOptionsBuilder().WithDefaultEndpoint()
+                .WithDefaultEndpointPort(port).Build());
+        broker.InterceptingSubscriptionAsync += static subscription =>
+        {
+            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            subscription.ProcessSubscription = false;
+            return Task.CompletedTask;
+        };
+        await broker.StartAsync();
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => RelayProcess.StartAsync(
+            deployment.Options() with { BrokerUrl = new Uri($"mqtt://127.0.0.1:{port}") }, ct));
+        Assert.Contains("subscription", refusal.Message, StringComparison.Ordinal);
+        await broker.StopAsync(new MqttServerStopOptions());
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
