@@ -30,34 +30,37 @@ public sealed class ChainNode : IDisposable
 
     /// <summary>Id of the chain that the node is on.</summary>
     public async Task<ulong> ChainIdAsync(CancellationToken ct) =>
-        (ulong)Quantity(await InvokeAsync("eth_chainId", ct));
+        (ulong)await AskAsync(Quantity, "eth_chainId", ct);
 
     /// <summary>The newest block.</summary>
     public Task<Block> LatestBlockAsync(CancellationToken ct) => BlockAsync("latest", ct);
 
     /// <param name="tag">latest, safe, finalized, or 0x and a number.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<Block> BlockAsync(string tag, CancellationToken ct) =>
-        RpcAnswer.ToBlock(await InvokeAsync("eth_getBlockByNumber", ct, tag, false));
+    public Task<Block> BlockAsync(string tag, CancellationToken ct) =>
+        AskAsync(RpcAnswer.ToBlock, "eth_getBlockByNumber", ct, tag, false);
 
     /// <summary>Wei that an account holds.</summary>
-    public async Task<UInt128> BalanceWeiAsync(Address account, CancellationToken ct) =>
-        Quantity(await InvokeAsync("eth_getBalance", ct, account.ToString(), "latest"));
+    public Task<UInt128> BalanceWeiAsync(Address account, CancellationToken ct) =>
+        AskAsync(Quantity, "eth_getBalance", ct, account.ToString(), "latest");
 
     /// <summary>
     /// Transactions of an account that blocks contain: the nonce of its next one.
     /// </summary>
     public async Task<ulong> TransactionCountAsync(Address account, CancellationToken ct) =>
-        (ulong)Quantity(
-            await InvokeAsync("eth_getTransactionCount", ct, account.ToString(), "latest"));
+        (ulong)await AskAsync(
+            Quantity, "eth_getTransactionCount", ct, account.ToString(), "latest");
 
     /// <summary>Whether a contract stands at an address.</summary>
     public async Task<bool> HasCodeAsync(Address contract, CancellationToken ct) =>
-        Bytes(await InvokeAsync("eth_getCode", ct, contract.ToString(), "latest")).Length > 0;
+        (await AskAsync(Bytes, "eth_getCode", ct, contract.ToString(), "latest")).Length > 0;
 
     /// <summary>A view: what a call would return in the newest block.</summary>
-    public async Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct) =>
-        Bytes(await _rpc.InvokeAsync(ViewOf(to, calldata), ct));
+    public Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct)
+    {
+        var view = ViewOf(to, calldata);
+        return AskAsync(Bytes, view.Method, ct, view.Arguments);
+    }
 
     /// <summary>
     /// Many views in one request, in the order asked; each may be refused by itself.
@@ -67,8 +70,9 @@ public sealed class ChainNode : IDisposable
     {
         var requests = views.Select(view => ViewOf(view.To, view.Calldata)).ToArray();
         var answers = await _rpc.InvokeManyAsync(requests, ct);
-        return [.. answers.Select(static answer => new ViewAnswer(
-            answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal))];
+        return _rpc.Read("eth_call", () => Array.ConvertAll(
+            answers, static answer => new ViewAnswer(
+                answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal)));
     }
 
     /// <summary>
@@ -79,7 +83,7 @@ public sealed class ChainNode : IDisposable
     {
         var (sender, callee) = (from.ToString(), to.ToString());
         var transaction = new { from = sender, to = callee, data = Hex.Of(calldata) };
-        return (ulong)Quantity(await InvokeAsync("eth_estimateGas", ct, transaction));
+        return (ulong)await AskAsync(Quantity, "eth_estimateGas", ct, transaction);
     }
 
     /// <summary>
@@ -101,11 +105,10 @@ public sealed class ChainNode : IDisposable
     }
 
     /// <summary>The receipt of a transaction, or null while no block contains it.</summary>
-    public async Task<Receipt?> ReceiptAsync(byte[] hash, CancellationToken ct)
-    {
-        var answer = await InvokeAsync("eth_getTransactionReceipt", ct, Hex.Of(hash));
-        return answer.ValueKind == JsonValueKind.Null ? null : RpcAnswer.ToReceipt(answer);
-    }
+    public Task<Receipt?> ReceiptAsync(byte[] hash, CancellationToken ct) => AskAsync(
+        static answer => answer.ValueKind == JsonValueKind.Null
+            ? null : RpcAnswer.ToReceipt(answer),
+        "eth_getTransactionReceipt", ct, Hex.Of(hash));
 
     /// <inheritdoc/>
     public void Dispose() => _rpc.Dispose();
@@ -113,7 +116,15 @@ public sealed class ChainNode : IDisposable
     private static RpcRequest ViewOf(Address to, byte[] calldata) => new(
         "eth_call", new { to = to.ToString(), data = Hex.Of(calldata) }, "latest");
 
-    private static UInt128 Quantity(JsonElement answer) => Hex.ParseQuantity(answer.GetString()!);
+    private async Task<T> AskAsync<T>(
+        Func<JsonElement, T> read, string method, CancellationToken ct, params object?[] arguments)
+    {
+        var answer = await InvokeAsync(method, ct, arguments);
+        return _rpc.Read(method, () => read(answer));
+    }
 
-    private static byte[] Bytes(JsonElement answer) => Hex.Parse(answer.GetString()!);
+    private static UInt128 Quantity(JsonElement answer) =>
+        Hex.ParseQuantity(RpcAnswer.TextOf(answer));
+
+    private static byte[] Bytes(JsonElement answer) => Hex.Parse(RpcAnswer.TextOf(answer));
 }

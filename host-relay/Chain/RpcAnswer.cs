@@ -23,8 +23,8 @@ internal static class RpcAnswer
 
     public static Block ToBlock(JsonElement block) => new(
         (ulong)QuantityOf(block, "number"),
-        block.GetProperty("hash").GetString()!,
-        block.GetProperty("parentHash").GetString()!,
+        TextOf(block.GetProperty("hash")),
+        TextOf(block.GetProperty("parentHash")),
         (ulong)QuantityOf(block, "timestamp"),
         block.TryGetProperty("baseFeePerGas", out _) ? QuantityOf(block, "baseFeePerGas") : 0,
         (ulong)QuantityOf(block, "gasLimit"));
@@ -32,11 +32,11 @@ internal static class RpcAnswer
     public static Receipt ToReceipt(JsonElement receipt) => new(
         QuantityOf(receipt, "status") == UInt128.One,
         (ulong)QuantityOf(receipt, "blockNumber"),
-        receipt.GetProperty("blockHash").GetString()!,
+        TextOf(receipt.GetProperty("blockHash")),
         (ulong)QuantityOf(receipt, "gasUsed"),
         receipt.TryGetProperty("contractAddress", out var created)
             && created.ValueKind == JsonValueKind.String
-                ? Address.Parse(created.GetString()!)
+                ? Address.Parse(TextOf(created))
                 : null,
         [.. receipt.GetProperty("logs").EnumerateArray().Select(ToLog)]);
 
@@ -53,12 +53,16 @@ internal static class RpcAnswer
         return BroadcastResult.Refused;
     }
 
+    /// <summary>The text that an element is; null is none.</summary>
+    public static string TextOf(JsonElement element) =>
+        element.GetString() ?? throw new FormatException("The node answered null for a text.");
+
     private static LogEntry ToLog(JsonElement log) => new(
-        Address.Parse(log.GetProperty("address").GetString()!),
+        Address.Parse(TextOf(log.GetProperty("address"))),
         [.. log.GetProperty("topics").EnumerateArray()
-            .Select(topic => Hex.Parse(topic.GetString()!))],
-        Hex.Parse(log.GetProperty("data").GetString()!));
+            .Select(topic => Hex.Parse(TextOf(topic)))],
+        Hex.Parse(TextOf(log.GetProperty("data"))));
 
     private static UInt128 QuantityOf(JsonElement parent, string name) =>
-        Hex.ParseQuantity(parent.GetProperty(name).GetString()!);
+        Hex.ParseQuantity(TextOf(parent.GetProperty(name)));
 }

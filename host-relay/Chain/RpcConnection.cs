@@ -38,7 +38,26 @@ public sealed class RpcConnection : IDisposable
     public async Task<JsonElement> InvokeAsync(RpcRequest request, CancellationToken ct)
     {
         var answer = await PostAsync(Envelope(request), request.Method, ct);
-        return ResultOf(answer, request.Method);
+        return Read(request.Method, () => ResultOf(answer, request.Method));
+    }
+
+    /// <summary>
+    /// What <paramref name="read"/> makes of an answer to a method. JSON of another shape than a
+    /// node's is no answer.
+    /// </summary>
+    /// <exception cref="NodeUnreachableException">The answer has another shape.</exception>
+    public T Read<T>(string method, Func<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FormatException
+            or KeyNotFoundException or ArgumentException or OverflowException)
+        {
+            throw NotANode(method, failure);
+        }
     }
 
     /// <summary>
@@ -54,6 +73,15 @@ public sealed class RpcConnection : IDisposable
 
         var envelopes = requests.Select(Envelope).ToArray();
         var answer = await PostAsync(envelopes, requests[0].Method, ct);
+        return Read(requests[0].Method, () => AnswersOf(answer, requests, envelopes));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private (JsonElement Result, NodeRefusedException? Refusal)[] AnswersOf(
+        JsonElement answer, IReadOnlyList<RpcRequest> requests, RpcEnvelope[] envelopes)
+    {
         if (answer.ValueKind != JsonValueKind.Array || answer.GetArrayLength() != requests.Count)
         {
             // A node that refuses batches answers with one error object.
@@ -72,9 +100,6 @@ public sealed class RpcConnection : IDisposable
             ? AnswerOf(one, requests[index].Method)
             : throw NotANode(requests[index].Method))];
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
 
     private RpcEnvelope Envelope(RpcRequest request) => new(
         "2.0", Interlocked.Increment(ref _lastId), request.Method, request.Arguments);

@@ -37,6 +37,13 @@ internal static class DeploymentCheck
         {
             throw new StartRefusedException(failure.Message, failure);
         }
+        catch (NodeRefusedException refusal)
+        {
+            throw new StartRefusedException(
+                $"The node at {node.Url} cannot be used: {refusal.Message.TrimEnd('.')}: "
+                    + "correct rpcUrl.",
+                refusal);
+        }
     }
 
     // Readings are checked under a domain computed here; the ledger's own must be the same.

@@ -119,7 +119,7 @@ internal sealed class ReadingIntake(
             return (await enrolments.FindAsync(meter, ct), RefusalReason.NotEnrolled);
         }
         catch (Exception failure)
-            when (failure is NodeUnreachableException or NodeRefusedException)
+            when (failure is NodeUnreachableException or NodeRefusedException or FormatException)
         {
             log.NodeUnreachable(failure.Message);
             return (null, RefusalReason.NodeUnreachable);

@@ -66,7 +66,8 @@ internal static class StatusCommand
             var gwei = ((BigInteger)(balance / WeiPerGwei)).ToString(CultureInfo.InvariantCulture);
             output.WriteLine($"sender: {options.Sender.Address} holds {gwei} gwei");
         }
-        catch (NodeUnreachableException failure)
+        catch (Exception failure)
+            when (failure is NodeUnreachableException or NodeRefusedException)
         {
             output.WriteLine(
                 $"sender: {options.Sender.Address}, balance unknown. {failure.Message}");

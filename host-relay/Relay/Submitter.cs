@@ -66,8 +66,9 @@ internal sealed class Submitter(
                 log.NodeUnreachable(failure.Message);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
-            catch (NodeRefusedException refusal)
+            catch (Exception refusal) when (refusal is NodeRefusedException or FormatException)
             {
+                // Words that no ledger returns come from a node that is on the wrong chain.
                 log.NodeRefused(refusal.Message);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }

@@ -1,0 +1,70 @@
+using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
+
+namespace Helios.Tests.HostRelay.Relay;
+
+/// <summary>
+/// A node that says what is not so, for a while: it can delay a reading, and nothing else.
+/// </summary>
+public class LyingNodeTests
+{
+    [Theory(Timeout = 60_000)]
+    [InlineData("eth_getBlockByNumber", "null")]
+    [InlineData("eth_getBlockByNumber", "{\"number\":null}")]
+    [InlineData("eth_getTransactionCount", "\"0xg\"")]
+    [InlineData("eth_getTransactionCount", "7")]
+    [InlineData("eth_estimateGas", "\"0x100000000000000000000000000000000000\"")]
+    [InlineData("eth_getTransactionReceipt", "{}")]
+    [InlineData("eth_call", "\"0x\"")]
+    public async Task An_answer_of_another_shape_ends_nothing(string method, string result)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 10));
+
+        var lies = 0;
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (!request.Contains(method, StringComparison.Ordinal) || lies == 3)
+            {
+                return await forward();
+            }
+
+            lies++;
+            return $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{result}}}";
+        };
+        await connection.DeliverAsync(meter, meter.Sign(2, 500));
+        while (lies < 3 && !relay.Completion.IsCompleted)
+        {
+            await deployment.MineAsync(1);
+            await Task.Delay(20, ct);
+        }
+
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_node_that_refuses_everything_is_said_in_one_sentence()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = static (_, _) => Task.FromResult<string?>(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"no key\"}}"),
+        };
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() =>
+            RelayProcess.StartAsync(deployment.Options() with { RpcUrl = proxy.Url }, ct));
+
+        Assert.Contains("no key", refusal.Message, StringComparison.Ordinal);
+    }
+}
