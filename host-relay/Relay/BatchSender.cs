@@ -20,6 +20,11 @@ internal sealed class BatchSender(
     // The estimate is of this block; slots that are colder in the next one cost more.
     private const ulong GasMargin = 30_000;
 
+    // EIP-7623: what a transaction takes at least, were no byte of it zero, however little it
+    // does. With a limit below that it could never be in a block, and its nonce jam all others.
+    private const ulong TransactionGas = 21_000;
+    private const ulong GasPerCalldataByteMin = 40;
+
     // A reading whose transaction reverted travels in ever smaller company, then alone.
     private const int ShrinkPerFailure = 8;
 
@@ -48,7 +53,7 @@ internal sealed class BatchSender(
         while (waiting.TryDequeue(out var batch) && HasRoom())
         {
             var calldata = CalldataOf(batch);
-            if (await GasLimitAsync(batch, calldata, ct) is { } gasLimit)
+            if (await GasLimitAsync(batch, calldata, head, ct) is { } gasLimit)
             {
                 await SendAsync(batch, calldata, gasLimit, fee, ct);
                 sent++;
@@ -102,15 +107,17 @@ internal sealed class BatchSender(
     /// Null if the node refuses to estimate, or the batch needs more than a block takes.
     /// </summary>
     private async Task<ulong?> GasLimitAsync(
-        ReadyReading[] batch, byte[] calldata, CancellationToken ct)
+        ReadyReading[] batch, byte[] calldata, Block head, CancellationToken ct)
     {
+        var most = Math.Min(GasLimitMax, head.GasLimit);
+        var least = TransactionGas + (GasPerCalldataByteMin * (ulong)calldata.Length);
         try
         {
             var estimate = await node.EstimateGasAsync(
                 options.Sender.Address, options.Ledger, calldata, ct);
-            if (estimate <= GasLimitMax)
+            if (Math.Max(estimate, least) <= most)
             {
-                return Math.Min((estimate * 5 / 4) + GasMargin, GasLimitMax);
+                return Math.Clamp((estimate * 5 / 4) + GasMargin, least, most);
             }
 
             log.Halved(batch.Length, $"{estimate} gas");

@@ -52,6 +52,36 @@ public class LyingNodeTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_estimate_of_nothing_jams_nothing()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var lies = 1;
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = async (request, forward) =>
+                request.Contains("eth_estimateGas", StringComparison.Ordinal) && lies-- > 0
+                    ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x0\"}" : await forward(),
+        };
+        TestMeter[] meters = await deployment.MetersAsync(4);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        // An hour of rated power: all count in the same block, so that they are one batch.
+        foreach (var meter in meters)
+        {
+            await connection.DeliverAsync(meter, meter.Sign(1, 40_000));
+        }
+
+        await deployment.MineAsync(3600);
+        await deployment.SettleAsync(relay);
+
+        Assert.True(lies < 0);
+        Assert.Equal(meters.Length, relay.Figures.Accepted);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_node_that_refuses_everything_is_said_in_one_sentence()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -59,7 +89,7 @@ public class LyingNodeTests
         await using var proxy = new FaultProxy(deployment.RpcUrl)
         {
             OnRequest = static (_, _) => Task.FromResult<string?>(
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"no key\"}}"),
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"no key\"}}"),
         };
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() =>
