@@ -39,6 +39,7 @@ internal sealed class ChainFollower(
             await RecheckAsync(head, ct);
         }
 
+        CloseGaps();
         var accepted = await ConfirmAsync(ct);
         _followed = head;
         return accepted;
@@ -110,6 +111,15 @@ internal sealed class ChainFollower(
         }
     }
 
+    private void CloseGaps()
+    {
+        foreach (var nonce in database.Write(
+            connection => OutgoingTable.CloseGaps(connection, sender, NonceOnChain)))
+        {
+            log.OutOfReach(nonce, NonceOnChain);
+        }
+    }
+
     private async Task<IReadOnlyList<Address>> ConfirmAsync(CancellationToken ct)
     {
         var accepted = new List<Address>();
@@ -121,10 +131,12 @@ internal sealed class ChainFollower(
             {
                 accepted.AddRange(Confirm(outgoing, receipt));
             }
-            else if (outgoing.Sender == sender && outgoing.Nonce < NonceOnChain)
+            else if (outgoing.Sender != sender || outgoing.Nonce < NonceOnChain)
             {
+                // Another key's may have no money left, and nobody here can tell its nonce. Should
+                // it be mined all the same, the ledger skips what it accepted before.
                 log.NonceLost(outgoing.Nonce);
-                database.Write(connection => OutgoingTable.Lose(connection, outgoing));
+                database.Write(connection => OutgoingTable.Lose(connection, outgoing.Id));
             }
             else
             {

@@ -84,4 +84,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(20, LogLevel.Critical, "The relay stops: {Problem}")]
     public static partial void Failed(this ILogger log, string problem, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Warning,
+        "Transaction {Nonce} is out of reach, since the chain is at {NonceOnChain} and nothing is "
+            + "between: its readings get a new one.")]
+    public static partial void OutOfReach(this ILogger log, ulong nonce, ulong nonceOnChain);
 }

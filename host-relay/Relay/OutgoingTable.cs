@@ -28,6 +28,41 @@ internal static class OutgoingTable
         return Math.Max(nonceOnChain, highest is { } nonce ? (ulong)nonce + 1 : 0);
     }
 
+    /// <summary>
+    /// Makes the sender's nonces follow each other from the chain's on, where a node was mistaken
+    /// or a reorg undid another's transaction: a lost one whose nonce is free again is to be sent
+    /// again as it was signed; what lies behind a nonce that nothing has could never be mined, so
+    /// its readings wait for a new transaction.
+    /// </summary>
+    /// <returns>Nonces out of reach.</returns>
+    public static IReadOnlyList<ulong> CloseGaps(
+        SqliteConnection connection, Address sender, ulong nonceOnChain)
+    {
+        var outOfReach = new List<ulong>();
+        var next = (long)nonceOnChain;
+        foreach (var (id, nonce, state) in connection.Query<(long, long, OutgoingState)>(
+            """
+            SELECT id, nonce, state FROM outgoing WHERE sender = @sender AND nonce >= @next
+            ORDER BY nonce, state
+            """,
+            new { sender = sender.ToArray(), next }))
+        {
+            if (nonce == next)
+            {
+                connection.Execute(
+                    "UPDATE outgoing SET state = 0 WHERE id = @id AND state = 2", new { id });
+                next++;
+            }
+            else if (nonce > next && state == OutgoingState.Sent)
+            {
+                Lose(connection, id);
+                outOfReach.Add((ulong)nonce);
+            }
+        }
+
+        return outOfReach;
+    }
+
     /// <summary>Keeps nonce, bytes and readings together, before the first broadcast.</summary>
     public static OutgoingRow Add(
         SqliteConnection connection,
@@ -96,12 +131,13 @@ internal static class OutgoingTable
 
     /// <summary>Another transaction took the nonce: its readings wait for a new one.</summary>
     public static void Lose(
-        SqliteConnection connection, OutgoingRow outgoing) => connection.Execute(
+        SqliteConnection connection, long outgoingId) => connection.Execute(
         """
-        UPDATE reading SET state = 0, outgoing_id = NULL WHERE outgoing_id = @Id AND state = 1;
-        UPDATE outgoing SET state = 2 WHERE id = @Id;
+        UPDATE reading SET state = 0, outgoing_id = NULL
+        WHERE outgoing_id = @outgoingId AND state = 1;
+        UPDATE outgoing SET state = 2 WHERE id = @outgoingId;
         """,
-        new { outgoing.Id });
+        new { outgoingId });
 
     /// <summary>Notes what a block made of a transaction and of every reading in it.</summary>
     /// <returns>The meters of which a reading was accepted.</returns>

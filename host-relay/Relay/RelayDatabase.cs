@@ -38,6 +38,7 @@ internal sealed class RelayDatabase : IDisposable
             block_hash TEXT NOT NULL DEFAULT '',
             gas_used INTEGER NOT NULL DEFAULT 0);
         CREATE INDEX outgoing_sent ON outgoing (nonce) WHERE state = 0;
+        CREATE INDEX outgoing_nonce ON outgoing (sender, nonce);
         CREATE TABLE reading (
             id INTEGER PRIMARY KEY,
             meter_id INTEGER NOT NULL REFERENCES meter (id),

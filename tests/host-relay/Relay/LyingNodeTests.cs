@@ -52,6 +52,34 @@ public class LyingNodeTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_nonce_that_it_invents_jams_nothing()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        proxy.OnRequest = async (request, forward) =>
+            request.Contains("eth_getTransactionCount", StringComparison.Ordinal)
+                ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1000\"}" : await forward();
+        await deployment.MineAsync(1);
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await Condition.MetAsync(() => relay.Figures.Transactions == 1);
+
+        proxy.OnRequest = static async (_, forward) => await forward();
+        await deployment.MineAsync(1);
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal(
+            1UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task An_estimate_of_nothing_jams_nothing()
     {
         var ct = TestContext.Current.CancellationToken;

@@ -168,6 +168,30 @@ public class RestartTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Readings_of_a_sender_without_money_go_on_with_another()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        var options = deployment.Options();
+        var poor = new SenderKey(Convert.FromHexString(new string('5', 64)));
+        await using (var first = await RelayProcess.StartAsync(
+            options with { Sender = poor }, ct))
+        {
+            await using var connection = await MeterConnection.OpenAsync(first.BrokerPort);
+            await connection.DeliverAsync(meter, meter.Sign(1, 500));
+            await Condition.MetAsync(() => first.Figures.Transactions == 1);
+        }
+
+        await using var second = await RelayProcess.StartAsync(options, ct);
+        await deployment.SettleAsync(second);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal((1, 0), (second.Figures.Accepted, second.Figures.Unconfirmed));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_transaction_that_reverts_blocks_no_reading()
     {
         var ct = TestContext.Current.CancellationToken;
