@@ -17,6 +17,7 @@ internal sealed class BatchSelector(
     private const int CandidatesMax = 4_000;
 
     // The ledger keeps the start of a reading that needs longer than this, once it is presented.
+    // One a meter at a time: else whoever has a meter's key could have gas spent without end.
     private const ulong PlausibleLagMaxS = 30 * 86_400;
 
     // A suspended meter, or one that a reorg has un-enrolled, is asked about again so much later.
@@ -88,7 +89,7 @@ internal sealed class BatchSelector(
         {
             SkipReason.None => meter.Trial.Coins >= policy.CoinsMin
                 || now >= candidate.StoredAt + policy.DueAfterS,
-            SkipReason.NotYetPlausible => !candidate.WasPresented
+            SkipReason.NotYetPlausible => !candidate.IsOneHeld
                 && meter.Trial.Earliest > meter.Registers.PlausibleFrom + PlausibleLagMaxS,
             _ => false,
         };

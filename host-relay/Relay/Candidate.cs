@@ -9,7 +9,8 @@ namespace Helios.Relay;
 /// <param name="Signed">The bytes for the ledger.</param>
 /// <param name="StoredAt">Unix seconds of the newest block when it was stored.</param>
 /// <param name="Failures">Transactions that reverted with it inside.</param>
-/// <param name="WasPresented">Whether the ledger has put it off once, in a transaction.</param>
+/// <param name="IsOneHeld">Whether a pending reading of its meter, this one or another, was put off
+/// by the power rule in a transaction.</param>
 internal sealed record Candidate(
     long ReadingId,
     long MeterId,
@@ -17,4 +18,4 @@ internal sealed record Candidate(
     byte[] Signed,
     ulong StoredAt,
     int Failures,
-    bool WasPresented);
+    bool IsOneHeld);

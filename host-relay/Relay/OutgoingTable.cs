@@ -211,7 +211,7 @@ internal static class OutgoingTable
             state = CASE WHEN @passes THEN 0 ELSE 3 END,
             reason = CASE WHEN @passes THEN 0 ELSE @reason END,
             outgoing_id = CASE WHEN @passes THEN NULL ELSE outgoing_id END,
-            was_presented = 1
+            was_presented = was_presented OR @isTooEarly
         WHERE outgoing_id = @outgoingId AND pagination = @pagination
           AND meter_id = (SELECT id FROM meter WHERE address = @address)
         """,
@@ -221,6 +221,7 @@ internal static class OutgoingTable
             address = reading.Meter.ToArray(),
             pagination = (long)reading.Pagination,
             reason = (int)reading.Reason,
+            isTooEarly = reading.Reason == SkipReason.NotYetPlausible,
             passes = reading.Reason is SkipReason.NotYetPlausible
                 or SkipReason.MeterNotAccepting or SkipReason.MeterNotEnrolled,
         });

@@ -90,7 +90,9 @@ internal static class ReadingTable
         var rows = connection.Query<CandidateRow>(
             """
             SELECT r.id AS Id, r.meter_id AS MeterId, m.address AS Meter, r.signed AS Signed,
-                   r.stored_at AS StoredAt, r.failures AS Failures, r.was_presented AS WasPresented
+                   r.stored_at AS StoredAt, r.failures AS Failures,
+                   EXISTS (SELECT 1 FROM reading h WHERE h.meter_id = r.meter_id
+                           AND h.state = 0 AND h.was_presented = 1) AS IsOneHeld
             FROM (SELECT meter_id, MAX(pagination) AS newest FROM reading
                   WHERE state = 0 AND not_before <= @now GROUP BY meter_id) AS best
             JOIN reading r ON r.meter_id = best.meter_id AND r.pagination = best.newest
@@ -162,9 +164,9 @@ internal static class ReadingTable
 
         public int Failures { get; init; }
 
-        public bool WasPresented { get; init; }
+        public bool IsOneHeld { get; init; }
 
         public Candidate ToCandidate() => new(
-            Id, MeterId, new Address(Meter), Signed, (ulong)StoredAt, Failures, WasPresented);
+            Id, MeterId, new Address(Meter), Signed, (ulong)StoredAt, Failures, IsOneHeld);
     }
 }

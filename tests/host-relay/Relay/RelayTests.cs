@@ -108,6 +108,30 @@ public class RelayTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task More_than_30_days_of_rated_power_is_shown_to_the_ledger_once_a_meter()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var relay = await RelayProcess.StartAsync(deployment.Options(), ct);
+        var meter = await deployment.MeterAsync();
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        // 40 kW for 62.5 days, then for 93.75 and for 125: whoever has the key can sign any number.
+        for (uint pagination = 1; pagination <= 3; pagination++)
+        {
+            await connection.DeliverAsync(
+                meter, meter.Sign(pagination, 30_000_000 * (pagination + 1)));
+            await deployment.SettleAsync(relay);
+        }
+
+        Assert.Equal(1, relay.Figures.Transactions);
+
+        await deployment.MineAsync(5_400_000);
+        await deployment.SettleAsync(relay);
+        Assert.Equal(600_000UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_reading_that_mints_nothing_waits_until_it_is_due()
     {
         var ct = TestContext.Current.CancellationToken;
