@@ -62,6 +62,13 @@ namespace Helios.Metering
         /// </summary>
         public AppendResult Append(JournalRecord record)
         {
+            // A newest slot that has aged since it was proven leaves the other as the last good
+            // one, which a cut of this write must not touch.
+            if (!IsWhole(_newestSlot) && IsWhole(1 - _newestSlot))
+            {
+                _newestSlot = 1 - _newestSlot;
+            }
+
             // Rises with each attempt, because a write that seemed to fail may yet be found at
             // boot.
             _sequence++;
@@ -110,6 +117,11 @@ namespace Helios.Metering
 
             _newestSlot = slot;
             return AppendResult.Stored;
+        }
+
+        private bool IsWhole(int slot)
+        {
+            return Read(slot) == StorageResult.Done && _codec.IsWhole(_readBack);
         }
 
         private bool IsInSlot(int slot)

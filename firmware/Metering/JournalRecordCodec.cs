@@ -41,9 +41,7 @@ namespace Helios.Metering
         /// <summary>Fills the record, which is left as it was unless the slot is valid.</summary>
         public SlotContent Decode(byte[] bytes, JournalRecord record)
         {
-            // The checksum of zeros is not zero, so an empty slot is not taken for a record.
-            ulong checksum = BigEndian.Read(bytes, ChecksumOffset, 4);
-            if (checksum != _crc32.Compute(bytes, ChecksumOffset))
+            if (!IsWhole(bytes))
             {
                 return SlotContent.Unreadable;
             }
@@ -61,6 +59,14 @@ namespace Helios.Metering
 
             WalkFields(record, cursor);
             return SlotContent.Valid;
+        }
+
+        /// <summary>True for 512 bytes that were written to their end and have not aged.</summary>
+        public bool IsWhole(byte[] bytes)
+        {
+            // The checksum of zeros is not zero, so an empty slot is not taken for a record.
+            ulong checksum = BigEndian.Read(bytes, ChecksumOffset, 4);
+            return checksum == _crc32.Compute(bytes, ChecksumOffset);
         }
 
         /// <summary>Makes <paramref name="to"/> equal to <paramref name="from"/>.</summary>

@@ -49,6 +49,32 @@ public class JournalTests
         CutAtEveryByte(2 * JournalRecordCodec.Length, journal => journal.AppendToBoth(_record));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Holds_the_record_before_after_the_newest_aged_and_a_cut_at_any_byte_of_the_next_write(
+        bool isWriteToBoth)
+    {
+        for (int bytes = 0; bytes <= JournalRecordCodec.Length; bytes++)
+        {
+            Array.Clear(_storage.Slot(0));
+            Array.Clear(_storage.Slot(1));
+            Journal journal = Started();
+            Append(journal, impulses: 10);
+            Append(journal, impulses: 11);
+            _storage.Slot(SequenceIn(0) > SequenceIn(1) ? 0 : 1)[100] ^= 1;
+            _storage.BytesUntilCut = bytes;
+
+            _record.ExportImpulses = 12;
+            _ = isWriteToBoth ? journal.AppendToBoth(_record) : journal.Append(_record);
+            _storage.PowerUp();
+
+            Assert.Equal(
+                JournalOpening.Opened, new Journal(_storage).Open(out JournalRecord record));
+            Assert.Equal(bytes < JournalRecordCodec.Length ? 10UL : 12UL, record.ExportImpulses);
+        }
+    }
+
     [Fact]
     public void Keeps_the_newest_record_after_a_cut_at_any_byte_of_the_copy_at_boot()
     {
