@@ -9,6 +9,9 @@ namespace Helios.Metering
     /// </summary>
     public sealed class Journal
     {
+        // More than the attempts between two boots.
+        private const ulong SequencesPerLoss = 1UL << 32;
+
         private readonly IJournalStorage _storage;
         private readonly JournalRecordCodec _codec = new JournalRecordCodec();
         private readonly byte[] _record = new byte[JournalRecordCodec.Length];
@@ -52,6 +55,13 @@ namespace Helios.Metering
                 && (!isFirstValid || second.Sequence > first.Sequence);
             _newestSlot = isSecondNewest ? 1 : 0;
             record = isSecondNewest ? second : first;
+            if (!isFirstValid || !isSecondValid)
+            {
+                // What cannot be read now may be newer than this record and be read again at a
+                // later boot. All that is written from now on is newer still.
+                record.Sequence += SequencesPerLoss;
+            }
+
             _sequence = record.Sequence;
             return CopyNewestToOther(record);
         }

@@ -91,8 +91,32 @@ public class JournalTests
             Assert.Equal(
                 JournalOpening.Opened, new Journal(_storage).Open(out JournalRecord record));
             Assert.Equal(7UL, record.ExportImpulses);
-            Assert.Equal(_storage.Slot(0), _storage.Slot(1));
+            Assert.Equal([7UL, 7UL], new[] { ImpulsesIn(0), ImpulsesIn(1) });
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Never_returns_to_a_lost_record_that_can_be_read_again_later(ulong writes)
+    {
+        Journal journal = Started();
+        for (ulong impulses = 1; impulses <= writes; impulses++)
+        {
+            Append(journal, impulses);
+        }
+
+        int slot = SequenceIn(0) > SequenceIn(1) ? 0 : 1;
+        byte[] lost = [.. _storage.Slot(slot)];
+        Array.Clear(_storage.Slot(slot));
+        Journal after = new(_storage);
+        after.Open(out _);
+        _record.ExportImpulses = 100;
+        Assert.Equal(AppendResult.Stored, after.AppendToBoth(_record));
+
+        lost.CopyTo(_storage.Slot(slot), 0);
+        new Journal(_storage).Open(out JournalRecord record);
+        Assert.Equal(100UL, record.ExportImpulses);
     }
 
     [Theory]
@@ -234,4 +258,11 @@ public class JournalTests
     }
 
     private ulong SequenceIn(int slot) => BigEndian.Read(_storage.Slot(slot), 5, 8);
+
+    private ulong ImpulsesIn(int slot)
+    {
+        JournalRecord record = new();
+        Assert.Equal(SlotContent.Valid, new JournalRecordCodec().Decode(_storage.Slot(slot), record));
+        return record.ExportImpulses;
+    }
 }
