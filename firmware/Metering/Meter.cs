@@ -222,12 +222,13 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// The reading taken last could not be signed: what it said is due again, under the next
-        /// pagination.
+        /// The reading taken last could not be signed: what it said, its status too, is due again
+        /// under the next pagination.
         /// </summary>
         public void RepeatReading()
         {
             _schedule.Repeat();
+            _stored.TellAgain();
         }
 
         /// <summary>
@@ -298,9 +299,16 @@ namespace Helios.Metering
 
         private void Start(ulong uptimeMs)
         {
-            _paginations.Start(_stored.Record);
-            _schedule.Start(_stored.Record, uptimeMs);
-            _reading.HangGrids(_stored.Record);
+            JournalRecord record = _stored.Record;
+            _paginations.Start(record);
+            _schedule.Start(uptimeMs);
+            _reading.HangGrids(record);
+
+            // The outbox did not survive the restart, and perhaps nothing was signed before it.
+            if (record.SignedPagination > record.AcknowledgedPagination)
+            {
+                RepeatReading();
+            }
         }
 
         private void StartDraft()

@@ -28,17 +28,16 @@ namespace Helios.Metering
             }
         }
 
-        /// <summary>What was journalled last did not come to be signed: it is due again.</summary>
+        /// <summary>What was journalled last may be with nobody: it is due again.</summary>
         public void Repeat()
         {
             _isRepeatDue = true;
         }
 
         /// <summary>Starts the day at boot.</summary>
-        public void Start(JournalRecord record, ulong uptimeMs)
+        public void Start(ulong uptimeMs)
         {
             _takenUptimeMs = uptimeMs;
-            _isRepeatDue = record.SignedPagination > record.AcknowledgedPagination;
         }
 
         /// <summary>Why a reading is due now, if it is.</summary>

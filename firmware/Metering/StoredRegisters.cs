@@ -141,6 +141,12 @@ namespace Helios.Metering
             return result;
         }
 
+        /// <summary>Lets the next reading tell what the one of the record was to tell.</summary>
+        public void TellAgain()
+        {
+            _registers.AddStatus((ushort)(Record.SignedStatus & ~ReadingStatus.TimeMask));
+        }
+
         /// <summary>True if the record changed and is to be written at once.</summary>
         private bool NoteRestart()
         {

@@ -200,6 +200,30 @@ public class MeterTests
     }
 
     [Fact]
+    public void Tells_again_what_a_reading_told_that_was_not_signed_or_not_acknowledged()
+    {
+        MeterOnTheBench bench = MeterOnTheBench.Enrolled(whPerCoin: 1000);
+        bench.ExportLine.Count += 500;
+        bench.Pass(1000);
+        bench.Meter.Count(bench.UptimeMs);
+        bench.Meter.RequestReading();
+        bench.Take();
+
+        bench.Meter.RepeatReading();
+        Assert.NotEqual(0, bench.Take()!.Status & ReadingStatus.AboveRatedPower);
+
+        bench.Boot();
+        Reading? again = bench.Take();
+        Assert.NotEqual(0, again!.Status & ReadingStatus.AboveRatedPower);
+
+        bench.Meter.Acknowledge(again.Pagination);
+        bench.Meter.ShutDown(bench.UptimeMs);
+        bench.Boot();
+        bench.Meter.RequestReading();
+        Assert.Equal(0, bench.Take()!.Status & ReadingStatus.AboveRatedPower);
+    }
+
+    [Fact]
     public void Puts_what_was_counted_while_booting_on_top_of_the_journal()
     {
         MeterOnTheBench bench = MeterOnTheBench.Enrolled();
