@@ -11,8 +11,8 @@ namespace Helios.Relay;
 
 /// <summary>
 /// The relay's connection to a broker, its own or any other. The handler only queues: while the
-/// queue
-/// is full it waits, and the broker holds back.
+/// queue is full it waits. The client's own queue before it has no limit: only a broker that stops
+/// at a number of messages without PUBACK, as most do, holds back.
 /// </summary>
 internal sealed class BrokerLink : IAsyncDisposable
 {
