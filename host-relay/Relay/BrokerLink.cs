@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.Channels;
 using Helios.Chain;
 using Helios.Messaging;
 using Microsoft.Extensions.Logging;
@@ -10,9 +9,9 @@ using MQTTnet.Protocol;
 namespace Helios.Relay;
 
 /// <summary>
-/// The relay's connection to a broker, its own or any other. The handler only queues: while the
-/// queue is full it waits. The client's own queue before it has no limit: only a broker that stops
-/// at a number of messages without PUBACK, as most do, holds back.
+/// The relay's connection to a broker, its own or any other. The handler never waits, because the
+/// client's own queue before it has no limit: what the intake does not take is gone, and its meter,
+/// which gets no acknowledgement, sends it again.
 /// </summary>
 internal sealed class BrokerLink : IAsyncDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class BrokerLink : IAsyncDisposable
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
-    private readonly ChannelWriter<IncomingMessage> _queue;
+    private readonly Func<MqttApplicationMessageReceivedEventArgs, bool> _take;
     private readonly string _name;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
@@ -32,21 +31,33 @@ internal sealed class BrokerLink : IAsyncDisposable
     private int _backOffSeconds = 1;
 
     private BrokerLink(
-        MqttClientOptions options, string name, ChannelWriter<IncomingMessage> queue, ILogger log)
+        MqttClientOptions options,
+        string name,
+        Func<MqttApplicationMessageReceivedEventArgs, bool> take,
+        ILogger log)
     {
         _options = options;
         _name = name;
-        _queue = queue;
+        _take = take;
         _log = log;
-        _client.ApplicationMessageReceivedAsync += QueueAsync;
+        _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
     /// <summary>Connects and subscribes to every meter's readings.</summary>
+    /// <param name="broker">mqtt or mqtts address.</param>
+    /// <param name="take">
+    /// Takes a message, and then sends its PUBACK itself, or leaves it; at once.
+    /// </param>
+    /// <param name="log">Where losses of the connection are told.</param>
+    /// <param name="ct">Ends the attempt.</param>
     /// <exception cref="StartRefusedException">The broker does not answer or refuses.</exception>
     public static async Task<BrokerLink> ConnectAsync(
-        Uri broker, ChannelWriter<IncomingMessage> queue, ILogger log, CancellationToken ct)
+        Uri broker,
+        Func<MqttApplicationMessageReceivedEventArgs, bool> take,
+        ILogger log,
+        CancellationToken ct)
     {
-        var link = new BrokerLink(OptionsOf(broker), NameOf(broker), queue, log);
+        var link = new BrokerLink(OptionsOf(broker), NameOf(broker), take, log);
         try
         {
             await link.ConnectAsync(ct);
@@ -68,9 +79,8 @@ internal sealed class BrokerLink : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells a meter what is stored and what is accepted. One that gets lost is healed by the
-    /// next:
-    /// the meter repeats what was not acknowledged.
+    /// Tells a meter what is stored and what is accepted. If it gets lost, the meter repeats what
+    /// was not acknowledged, and is told again.
     /// </summary>
     public async Task AcknowledgeAsync(
         Address meter, uint storedPagination, uint acceptedPagination, CancellationToken ct)
@@ -180,18 +190,11 @@ internal sealed class BrokerLink : IAsyncDisposable
         }
     }
 
-    private async Task QueueAsync(MqttApplicationMessageReceivedEventArgs delivery)
+    private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs delivery)
     {
         // PUBACK follows the commit, so that a broker with sessions delivers again after a crash.
-        delivery.AutoAcknowledge = false;
-        try
-        {
-            await _queue.WriteAsync(new IncomingMessage(delivery, null), _end.Token);
-        }
-        catch (Exception failure)
-            when (failure is OperationCanceledException or ChannelClosedException)
-        {
-            // The relay ends; nothing was promised for this message.
-        }
+        // What is not taken gets it at once: brokers stop at a number of messages without one.
+        delivery.AutoAcknowledge = !_take(delivery);
+        return Task.CompletedTask;
     }
 }

@@ -5,8 +5,7 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Finds the row of an enrolled meter. A meter once seen enrolled stays known, even while the node
-/// is
-/// away; one that is not is asked about again as soon as there is a newer block, and only then.
+/// is away; one that is not is asked about again when there is a newer block, and only then.
 /// </summary>
 internal sealed class EnrolmentLookup(
     LedgerContract ledger, ChainHead head, RelayDatabase database, ILogger log)
@@ -16,17 +15,14 @@ internal sealed class EnrolmentLookup(
 
     private readonly Dictionary<Address, string> _strangers = [];
 
-    /// <summary>The meter's row, or null while the ledger does not know it.</summary>
-    /// <exception cref="NodeUnreachableException">Not known here, and the node cannot be
-    /// asked.</exception>
-    public async Task<MeterRow?> FindAsync(Address meter, CancellationToken ct)
-    {
-        var known = database.Read(connection => ReadingTable.FindMeter(connection, meter));
-        if (known is not null)
-        {
-            return known;
-        }
+    /// <summary>The row of a meter that was seen enrolled before, else null.</summary>
+    public MeterRow? FindKnown(Address meter) =>
+        database.Read(connection => ReadingTable.FindMeter(connection, meter));
 
+    /// <summary>Asks the ledger: the meter's new row, or null while it does not know it.</summary>
+    /// <exception cref="NodeUnreachableException">The node cannot be asked.</exception>
+    public async Task<MeterRow?> AskAsync(Address meter, CancellationToken ct)
+    {
         // An enrolment needs a block: in the same block the answer is the same.
         var block = (await head.RefreshAsync(ct)).Hash;
         if (_strangers.TryGetValue(meter, out var askedAt)
@@ -38,7 +34,8 @@ internal sealed class EnrolmentLookup(
         return await AskAsync(meter, block, ct);
     }
 
-    private async Task<MeterRow?> AskAsync(Address meter, string block, CancellationToken ct)
+    private async Task<MeterRow?> AskAsync(
+        Address meter, string block, CancellationToken ct)
     {
         var owner = await ledger.OwnerOfAsync(meter, ct);
         if (owner.IsZero)

@@ -14,8 +14,8 @@ internal static partial class LogMessages
     [LoggerMessage(2, LogLevel.Information, "Relay stopped.")]
     public static partial void Stopped(this ILogger log);
 
-    [LoggerMessage(3, LogLevel.Debug, "Refused a message on {Topic}: {Reason}.")]
-    public static partial void Refused(this ILogger log, string topic, RefusalReason reason);
+    [LoggerMessage(3, LogLevel.Debug, "Refused a message: {Reason}.")]
+    public static partial void Refused(this ILogger log, RefusalReason reason);
 
     [LoggerMessage(4, LogLevel.Warning,
         "Meter {Meter} signed two readings with pagination {Pagination}: its key has a twin.")]

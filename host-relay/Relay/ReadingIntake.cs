@@ -1,14 +1,14 @@
 using System.Threading.Channels;
 using Helios.Chain;
 using Microsoft.Extensions.Logging;
+using MQTTnet;
 using MQTTnet.Exceptions;
 
 namespace Helios.Relay;
 
 /// <summary>
-/// From the queue to the disk: takes what has gathered, verifies it, stores it in one commit, and
-/// only
-/// then acknowledges. One task; while it commits, the next group gathers.
+/// From the broker to the disk: takes what has gathered, verifies it, stores it in one commit, and
+/// only then acknowledges. One task; while it commits, the next group gathers.
 /// </summary>
 internal sealed class ReadingIntake(
     ReadingVerifier verifier,
@@ -18,23 +18,43 @@ internal sealed class ReadingIntake(
     IntakeFigures figures,
     ILogger log)
 {
-    private const int QueueLengthMax = 4_096;
+    // Each holds a topic and a payload of known length, about 1 KB with what the client adds.
+    private const int QueueLengthMax = 32_768;
     private const int GroupSizeMax = 500;
 
     private readonly Channel<IncomingMessage> _queue = Channel.CreateBounded<IncomingMessage>(
         new BoundedChannelOptions(QueueLengthMax) { SingleReader = true });
 
-    /// <summary>Where the broker's handler puts messages.</summary>
-    public ChannelWriter<IncomingMessage> Queue => _queue.Writer;
-
     /// <summary>Called after a commit that stored something.</summary>
     public required Action OnStored { get; init; }
+
+    /// <summary>
+    /// Queues a message that may be a reading; refuses one that cannot be, before it takes memory.
+    /// </summary>
+    public bool TryTake(MqttApplicationMessageReceivedEventArgs delivery)
+    {
+        figures.AddReceived();
+        var message = delivery.ApplicationMessage;
+        if (!ReadingVerifier.MayBeReading(message.Topic, message.Payload.Length, out var reason))
+        {
+            Refuse(reason);
+            return false;
+        }
+
+        if (!_queue.Writer.TryWrite(new IncomingMessage(delivery, null)))
+        {
+            Refuse(RefusalReason.QueueFull);
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Completes when everything that is queued now is stored or refused.</summary>
     public async Task WhenPassedAsync(CancellationToken ct)
     {
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Queue.WriteAsync(new IncomingMessage(null, passed), ct);
+        await _queue.Writer.WriteAsync(new IncomingMessage(null, passed), ct);
         await passed.Task.WaitAsync(ct);
     }
 
@@ -87,6 +107,7 @@ internal sealed class ReadingIntake(
         List<IncomingMessage> group, CancellationToken ct)
     {
         var verified = new List<(VerifiedReading, MeterRow)>(group.Count);
+        var isNodeAway = false;
         foreach (var delivery in group.Select(static message => message.Delivery))
         {
             if (delivery is null)
@@ -94,35 +115,46 @@ internal sealed class ReadingIntake(
                 continue;
             }
 
-            figures.AddReceived();
-            var topic = delivery.ApplicationMessage.Topic;
-            var reading = verifier.Verify(
-                topic, delivery.ApplicationMessage.Payload, out var reason);
-            var meter = reading is null ? null : await FindMeterAsync(reading.Meter, ct);
-            if (meter?.Row is { } row)
+            var message = delivery.ApplicationMessage;
+            var reading = verifier.Verify(message.Topic, message.Payload, out var reason);
+            if (reading is null)
             {
-                verified.Add((reading!, row));
+                Refuse(reason);
                 continue;
             }
 
-            Refuse(topic, meter?.Reason ?? reason);
+            // Asking a node that does not answer takes its time limit: once a group is enough, or
+            // strangers could hold up the readings of meters that are known.
+            var row = enrolments.FindKnown(reading.Meter);
+            if (row is null && !isNodeAway)
+            {
+                (row, isNodeAway) = await AskAsync(reading.Meter, ct);
+            }
+
+            if (row is null)
+            {
+                Refuse(isNodeAway ? RefusalReason.NodeUnreachable : RefusalReason.NotEnrolled);
+                continue;
+            }
+
+            verified.Add((reading, row));
         }
 
         return verified;
     }
 
-    private async Task<(MeterRow? Row, RefusalReason Reason)?> FindMeterAsync(
+    private async Task<(MeterRow? Row, bool IsNodeAway)> AskAsync(
         Address meter, CancellationToken ct)
     {
         try
         {
-            return (await enrolments.FindAsync(meter, ct), RefusalReason.NotEnrolled);
+            return (await enrolments.AskAsync(meter, ct), false);
         }
         catch (Exception failure)
             when (failure is NodeUnreachableException or NodeRefusedException or FormatException)
         {
             log.NodeUnreachable(failure.Message);
-            return (null, RefusalReason.NodeUnreachable);
+            return (null, true);
         }
     }
 
@@ -140,9 +172,9 @@ internal sealed class ReadingIntake(
         }
     }
 
-    private void Refuse(string topic, RefusalReason reason)
+    private void Refuse(RefusalReason reason)
     {
-        log.Refused(topic, reason);
+        log.Refused(reason);
         figures.AddRefused(reason);
     }
 

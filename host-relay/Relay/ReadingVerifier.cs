@@ -28,19 +28,24 @@ internal sealed class ReadingVerifier
     public static Eip712Domain DomainOf(ulong chainId, Address ledger) =>
         new(chainId, ledger.ToArray());
 
+    /// <summary>Whether topic and length are those of a reading; looks at no byte of it.</summary>
+    public static bool MayBeReading(string topic, long length, out RefusalReason reason)
+    {
+        reason = RefusalReason.WrongTopic;
+        if (Topics.Parse(topic, out _) != TopicKind.Reading)
+        {
+            return false;
+        }
+
+        reason = RefusalReason.WrongLength;
+        return length == ReadingCodec.Length;
+    }
+
     /// <summary>The reading, or null and the reason.</summary>
     public VerifiedReading? Verify(
         string topic, in ReadOnlySequence<byte> payload, out RefusalReason reason)
     {
-        reason = RefusalReason.WrongTopic;
-        if (Topics.Parse(topic, out var named) != TopicKind.Reading)
-        {
-            return null;
-        }
-
-        // The length is looked at before anything is copied: a payload may have many megabytes.
-        reason = RefusalReason.WrongLength;
-        if (payload.Length != ReadingCodec.Length)
+        if (!MayBeReading(topic, payload.Length, out reason))
         {
             return null;
         }
@@ -53,6 +58,7 @@ internal sealed class ReadingVerifier
         }
 
         reason = RefusalReason.WrongSigner;
+        Topics.Parse(topic, out var named);
         var meter = new Address(named);
         _digest.OfReading(reading, _hash);
         var isTheMeters =

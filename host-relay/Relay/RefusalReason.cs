@@ -14,8 +14,7 @@ public enum RefusalReason
 
     /// <summary>
     /// Not signed by the meter that the topic names: forged, altered, or signed for another chain
-    /// or
-    /// ledger.
+    /// or another ledger.
     /// </summary>
     WrongSigner,
 
@@ -31,4 +30,7 @@ public enum RefusalReason
     /// Another reading with the same pagination is stored: the meter's key has a twin.
     /// </summary>
     Conflicting,
+
+    /// <summary>More came than can be stored; it sends again.</summary>
+    QueueFull,
 }

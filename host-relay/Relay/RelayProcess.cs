@@ -134,7 +134,7 @@ public sealed class RelayProcess : IAsyncDisposable
         };
 
         var broker = _options.BrokerUrl ?? new Uri($"mqtt://{_broker!.Endpoint}");
-        _link = await BrokerLink.ConnectAsync(broker, _intake.Queue, _log, ct);
+        _link = await BrokerLink.ConnectAsync(broker, _intake.TryTake, _log, ct);
         Completion = RunAsync(_intake, _submitter, _link);
         _log.Started(_options.Ledger, _options.ChainId, broker.Host, _options.Sender.Address);
     }

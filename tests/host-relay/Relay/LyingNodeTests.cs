@@ -125,4 +125,42 @@ public class LyingNodeTests
 
         Assert.Contains("no key", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_mute_node_and_strangers_do_not_hold_up_a_meter_that_is_known()
+    {
+        const int Strangers = 40;
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with
+            {
+                RpcUrl = proxy.Url,
+                RpcTimeLimit = TimeSpan.FromMilliseconds(500),
+                PollInterval = TimeSpan.FromSeconds(30),
+            },
+            ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 10));
+
+        var asked = 0;
+        proxy.OnRequest = async (_, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            await Task.Delay(TimeSpan.FromSeconds(60), ct);
+            return null;
+        };
+        for (var number = 0; number < Strangers; number++)
+        {
+            var stranger = await deployment.MeterAsync(isEnrolled: false);
+            await connection.PublishAsync(stranger.Topic, stranger.Sign(1, 500));
+        }
+
+        await connection.DeliverAsync(meter, meter.Sign(2, 20));
+
+        Assert.Equal(Strangers, relay.Figures.Refused[RefusalReason.NodeUnreachable]);
+        Assert.InRange(asked, 1, Strangers / 2);
+    }
 }
