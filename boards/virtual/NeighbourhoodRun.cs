@@ -1,6 +1,7 @@
 using Helios.Boards.Virtual.Books;
 using Helios.Boards.Virtual.Power;
 using Helios.Boards.Virtual.Show;
+using Helios.Chain;
 
 namespace Helios.Boards.Virtual;
 
@@ -8,6 +9,7 @@ namespace Helios.Boards.Virtual;
 public static class NeighbourhoodRun
 {
     private const double PeakPowerW = 5000;
+    private static readonly TimeSpan CtrlCDelayMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until the series ends (--once) or it is cancelled.</summary>
     /// <param name="options">What was asked for.</param>
@@ -26,6 +28,18 @@ public static class NeighbourhoodRun
         {
             // Ctrl-C reaches anvil and forge too: whatever they fail with now is part of the end.
             return 0;
+        }
+        catch (NodeUnreachableException)
+        {
+            // It may reach anvil first.
+            await Task.Delay(CtrlCDelayMax, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellation.IsCancellationRequested)
+            {
+                return 0;
+            }
+
+            throw;
         }
     }
 

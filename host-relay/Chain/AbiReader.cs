@@ -4,8 +4,7 @@ namespace Helios.Chain;
 
 /// <summary>
 /// Reads words of 32 bytes one after another. A value that does not fit its type throws: the
-/// answer
-/// comes from a contract other than the one expected.
+/// answer comes from a contract other than the one expected.
 /// </summary>
 internal ref struct AbiReader(ReadOnlySpan<byte> words)
 {

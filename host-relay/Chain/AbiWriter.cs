@@ -5,8 +5,7 @@ namespace Helios.Chain;
 
 /// <summary>
 /// Calldata: a selector, then words of 32 bytes. At most one dynamic argument, and only as the
-/// last
-/// one, which is all that Helios' contracts have.
+/// last one, which is all that Helios' contracts have.
 /// </summary>
 internal sealed class AbiWriter
 {

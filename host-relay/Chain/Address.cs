@@ -5,8 +5,7 @@ namespace Helios.Chain;
 
 /// <summary>
 /// An address: the last 20 bytes of the keccak-256 of a public key, or a contract's. A value,
-/// ordered
-/// as its bytes are, so that batches can be sorted by owner.
+/// ordered as its bytes are, so that batches can be sorted by owner.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly struct Address : IEquatable<Address>, IComparable<Address>

@@ -54,8 +54,8 @@ public sealed class LedgerContract
 
     /// <summary>
     /// What the ledger would make of these readings if each were recorded alone in the newest
-    /// block,
-    /// and what it knows of their meters: the contract itself judges, nothing is computed twice.
+    /// block, and what it knows of their meters: the contract itself judges, nothing is computed
+    /// twice.
     /// </summary>
     /// <param name="readings">Meters and the bytes that they signed; one request for them
     /// all.</param>

@@ -58,8 +58,7 @@ public sealed class RecoverableSignature
 
     /// <summary>
     /// Finds who signed. False for r or s outside 1 to N − 1, for a high s (EIP-2), and where no
-    /// key
-    /// fits. About 0.3 ms.
+    /// key fits. About 0.3 ms.
     /// </summary>
     /// <param name="digest">The 32 bytes that were signed.</param>
     /// <param name="signer">The signer's address.</param>

@@ -6,8 +6,7 @@ namespace Helios.Chain;
 
 /// <summary>
 /// JSON-RPC 2.0 over HTTP. Every call has the same time limit; nothing is tried twice here,
-/// because
-/// only the caller knows what may be repeated.
+/// because only the caller knows what may be repeated.
 /// </summary>
 public sealed class RpcConnection : IDisposable
 {

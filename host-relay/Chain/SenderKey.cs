@@ -6,8 +6,7 @@ namespace Helios.Chain;
 
 /// <summary>
 /// A secret key that pays for transactions. It holds no role in any contract. Signs
-/// deterministically
-/// (RFC 6979 with SHA-256), always with a low s.
+/// deterministically (RFC 6979 with SHA-256), always with a low s.
 /// </summary>
 public sealed class SenderKey
 {

@@ -4,8 +4,7 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Chooses what is worth a transaction now: of each meter the newest reading that the ledger
-/// itself,
-/// asked with a call that costs nothing, would count, and that mints or is due.
+/// itself, asked with a call that costs nothing, would count, and that mints or is due.
 /// </summary>
 internal sealed class BatchSelector(
     LedgerContract ledger, RelayDatabase database, SubmissionPolicy policy)

@@ -6,8 +6,7 @@ namespace Helios.Relay;
 /// <summary>
 /// Keeps the database true to the chain: finds receipts, sends again what no block contains, and
 /// takes back what a reorg or a node's rollback has undone. Nothing is rebuilt: a transaction
-/// keeps
-/// its nonce and bytes.
+/// keeps its nonce and bytes.
 /// </summary>
 internal sealed class ChainFollower(
     ChainNode node, LedgerContract ledger, RelayDatabase database, Address sender, ILogger log)

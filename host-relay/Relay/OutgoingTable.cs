@@ -6,8 +6,7 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Signed transactions in the database, and what becomes of the readings in them. Every method
-/// runs
-/// inside a transaction of the caller.
+/// runs inside a transaction of the caller.
 /// </summary>
 internal static class OutgoingTable
 {

@@ -78,8 +78,7 @@ internal static class ReadingTable
 
     /// <summary>
     /// The newest reading of each meter that waits for nothing: no transaction of its meter is
-    /// under
-    /// way, and its own time has come.
+    /// under way, and its own time has come.
     /// </summary>
     /// <param name="connection">For reading.</param>
     /// <param name="now">Unix seconds of the newest block.</param>
@@ -118,8 +117,7 @@ internal static class ReadingTable
 
     /// <summary>
     /// Takes over what the ledger accepted, from whomever. If it stands lower than it stood (a
-    /// block
-    /// was undone), what was above it is pending again.
+    /// block was undone), what was above it is pending again.
     /// </summary>
     public static void SetAccepted(
         SqliteConnection connection, long meterId, MeterRegisters registers) => connection.Execute(

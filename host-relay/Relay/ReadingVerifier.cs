@@ -7,8 +7,7 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Checks a message without asking anybody: topic, length, fields, signer. Recovering the signer
-/// is
-/// by far the dearest step, so it comes last. Not for several threads at once.
+/// is by far the dearest step, so it comes last. Not for several threads at once.
 /// </summary>
 internal sealed class ReadingVerifier
 {

@@ -6,8 +6,7 @@ namespace Helios.Relay;
 
 /// <summary>
 /// The SQLite file: one connection, one writer at a time. A committed transaction survives the
-/// loss
-/// of power (write-ahead log, synchronous=FULL).
+/// loss of power (write-ahead log, synchronous=FULL).
 /// </summary>
 internal sealed class RelayDatabase : IDisposable
 {

@@ -61,10 +61,8 @@ public sealed class RelayProcess : IAsyncDisposable
 
     /// <summary>
     /// Completes when the relay can do nothing more by itself: everything that was queued is
-    /// stored,
-    /// and everything that is worth a transaction at the newest block's time is in one. Messages
-    /// that
-    /// the broker has not delivered yet are not waited for.
+    /// stored, and everything that is worth a transaction at the newest block's time is in one.
+    /// Messages that the broker has not delivered yet are not waited for.
     /// </summary>
     public async Task<RelayRest> WhenAtRestAsync(CancellationToken ct)
     {

@@ -10,8 +10,7 @@ public sealed record SubmissionPolicy
 
     /// <summary>
     /// One that mints fewer is submitted so many seconds after it was stored, by the chain's
-    /// clock.
-    /// 0 submits every reading that counts.
+    /// clock. 0 submits every reading that counts.
     /// </summary>
     public uint DueAfterS { get; init; } = 86_400;
 

@@ -7,8 +7,7 @@ namespace Helios.Tests.HostRelay.Chain;
 
 /// <summary>
 /// Stands between relay and node. A handler sees each request and answers it, passes it on,
-/// changes
-/// the answer, keeps silent, or (with null) closes the connection.
+/// changes the answer, keeps silent, or (with null) closes the connection.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
