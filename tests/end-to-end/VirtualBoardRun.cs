@@ -26,13 +26,16 @@ internal sealed class VirtualBoardRun : IDisposable
     public static VirtualBoardRun Start(
         IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        // A process group of its own, as a terminal makes one: Ctrl-C reaches all of it at once.
+        // As a terminal starts it: in a process group of its own, all of which Ctrl-C reaches at
+        // once, and not deaf to it, as a shell in the background makes its children.
         var start = new ProcessStartInfo("setsid")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.ArgumentList.Add("env");
+        start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Helios.Boards.Virtual.dll"));
         foreach (var argument in arguments)

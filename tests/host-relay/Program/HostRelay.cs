@@ -35,12 +35,15 @@ internal sealed class HostRelay : IAsyncDisposable
     public static HostRelay Start(
         IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A shell in the background makes its children deaf to Ctrl-C; a terminal does not.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Helios.HostRelay.dll"));
         foreach (var argument in arguments)
         {
