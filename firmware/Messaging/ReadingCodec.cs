@@ -1,5 +1,6 @@
 using System;
 using Helios.Metering;
+using Helios.Signing;
 
 namespace Helios.Messaging
 {
@@ -18,12 +19,10 @@ namespace Helios.Messaging
         public const int ReadingLength = 35;
 
         /// <summary>Bytes of a compact signature.</summary>
-        public const int SignatureLength = 64;
+        public const int SignatureLength = SigningKey.SignatureLength;
 
         // Bits 9 to 15 of the status have no meaning.
         private const int StatusUnused = 0xFE00;
-
-        private const ulong QuarterHourSeconds = 900;
 
         /// <summary>Writes a signed reading into 99 bytes.</summary>
         /// <param name="reading">What was signed.</param>
@@ -108,7 +107,7 @@ namespace Helios.Messaging
                 return CodecResult.RegisterOutOfRange;
             }
 
-            if (reading.TakenAt > Reading.TakenAtMax || reading.TakenAt % QuarterHourSeconds != 0)
+            if (reading.TakenAt > Reading.TakenAtMax || reading.TakenAt % Reading.TakenAtStepSeconds != 0)
             {
                 return CodecResult.TakenAtOutOfRange;
             }

@@ -12,6 +12,12 @@ namespace Helios.Metering
         /// <summary>Largest <see cref="TakenAt"/>: 40 bits of Unix seconds.</summary>
         public const ulong TakenAtMax = 0xFFFFFFFFFF;
 
+        /// <summary>
+        /// <see cref="TakenAt"/> is a multiple of this, in seconds: a quarter of an hour, so that it
+        /// tells little of when people are at home.
+        /// </summary>
+        public const ulong TakenAtStepSeconds = 900;
+
         /// <param name="pagination">Counter of signatures, 1 or more; never used twice.</param>
         /// <param name="exportWh">Energy fed out, Wh, 0 to 2^48 - 1 (OBIS 1-0:2.8.0).</param>
         /// <param name="importWh">Energy taken in, Wh, 0 to 2^48 - 1 (OBIS 1-0:1.8.0).</param>

@@ -8,8 +8,6 @@ namespace Helios.Metering
     /// </summary>
     internal sealed class ReadingDraft
     {
-        private const ulong QuarterHourSeconds = 900;
-
         private CoinGrid _exportGrid;
         private CoinGrid _importGrid;
 
@@ -85,7 +83,7 @@ namespace Helios.Metering
         private static ulong ToQuarterHourDown(ulong unixSeconds)
         {
             ulong seconds = unixSeconds < Reading.TakenAtMax ? unixSeconds : Reading.TakenAtMax;
-            return seconds - seconds % QuarterHourSeconds;
+            return seconds - seconds % Reading.TakenAtStepSeconds;
         }
     }
 }

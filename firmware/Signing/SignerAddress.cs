@@ -1,4 +1,5 @@
 using System;
+using Helios.Metering;
 
 namespace Helios.Signing
 {
@@ -9,7 +10,7 @@ namespace Helios.Signing
     public static class SignerAddress
     {
         /// <summary>Bytes of an address.</summary>
-        public const int Length = 20;
+        public const int Length = AddressBytes.Length;
 
         /// <summary>Bytes of a public key.</summary>
         public const int PublicKeyLength = 64;

@@ -24,26 +24,6 @@ public static class LedgerCalls
     public static byte[] Enrol(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
         WriteEnrolment($"enrol({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
 
-    /// <summary>Takes over a meter that was offered; the new owner's transaction.</summary>
-    /// <inheritdoc cref="Enrol"/>
-    public static byte[] AcceptMeter(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
-        WriteEnrolment($"acceptMeter({EnrolmentTuple},bytes)", enrolment)
-            .Bytes(signature).ToArray();
-
-    /// <summary>
-    /// Refuses a meter's readings until it is resumed; the enroller's transaction.
-    /// </summary>
-    public static byte[] Suspend(Address meter) => OfMeter("suspend", meter);
-
-    /// <summary>Ends a suspension; the enroller's transaction.</summary>
-    public static byte[] Resume(Address meter) => OfMeter("resume", meter);
-
-    /// <summary>Puts a meter into closing; the enroller's transaction.</summary>
-    public static byte[] Revoke(Address meter) => OfMeter("revoke", meter);
-
-    private static byte[] OfMeter(string name, Address meter) =>
-        new AbiWriter($"{name}(address)").Word(meter).ToArray();
-
     // The order of the contract's struct and of EIP-712's type. A static tuple stands in the head.
     private static AbiWriter WriteEnrolment(string signature, Enrolment enrolment) =>
         new AbiWriter(signature)

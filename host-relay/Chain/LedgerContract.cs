@@ -22,10 +22,6 @@ public sealed class LedgerContract
     public async Task<ulong> WhPerCoinAsync(CancellationToken ct) =>
         new AbiReader(await ViewAsync("whPerCoin()", ct)).UInt64();
 
-    /// <summary>The largest rated power that a meter may be enrolled with, W.</summary>
-    public async Task<uint> MaxMeterPowerWAsync(CancellationToken ct) =>
-        new AbiReader(await ViewAsync("maxMeterPowerW()", ct)).UInt32();
-
     /// <summary>The ERC-20 contract of the coins.</summary>
     public async Task<Address> CoinAsync(CancellationToken ct) =>
         new AbiReader(await ViewAsync("coin()", ct)).Address();
@@ -39,10 +35,6 @@ public sealed class LedgerContract
     /// <summary>Who gets a meter's coins; zero if it was never enrolled.</summary>
     public async Task<Address> OwnerOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("ownerOf(address)", meter, ct)).Address();
-
-    /// <summary>What the ledger lets a meter do.</summary>
-    public async Task<MeterState> StateOfAsync(Address meter, CancellationToken ct) =>
-        (MeterState)new AbiReader(await ViewAsync("stateOf(address)", meter, ct)).UInt8();
 
     /// <summary>The registers accepted last.</summary>
     public async Task<MeterRegisters> RegistersOfAsync(Address meter, CancellationToken ct) =>

@@ -7,9 +7,6 @@ public sealed class SimulatedSlots : IJournalStorage
 {
     private readonly byte[]?[] _slots = new byte[2][];
 
-    /// <summary>Slots written since the start: the wear of the flash that this stands for.</summary>
-    public long Writes { get; private set; }
-
     /// <inheritdoc/>
     public StorageResult Read(int slot, byte[] bytes)
     {
@@ -29,7 +26,6 @@ public sealed class SimulatedSlots : IJournalStorage
     {
         ArgumentNullException.ThrowIfNull(bytes);
         _slots[slot] = bytes.AsSpan().ToArray();
-        Writes++;
         return StorageResult.Done;
     }
 }
