@@ -1,0 +1,46 @@
+namespace Helios.Device
+{
+    /// <summary>
+    /// What the trace tells. The numbers leave the device: they stay what they are.
+    /// </summary>
+    public enum TraceCode : byte
+    {
+        /// <summary>Nothing: an entry that was never written.</summary>
+        None = 0,
+
+        /// <summary>The device started; argument: restarts in a row after faults.</summary>
+        Started = 1,
+
+        /// <summary>The journal was opened; argument: the meter's state.</summary>
+        Opened = 2,
+
+        /// <summary>The self-test failed; argument: its result.</summary>
+        SelfTestFailed = 3,
+
+        /// <summary>The key is there; argument: 1 if it was made now.</summary>
+        KeyReady = 4,
+
+        /// <summary>An Enrolment was signed; argument: its pagination.</summary>
+        Enrolled = 5,
+
+        /// <summary>A journal write failed; argument: the result.</summary>
+        StoreFailed = 6,
+
+        /// <summary>A stage threw; argument: the stage.</summary>
+        Fault = 7,
+
+        /// <summary>A stage took no turn for too long; argument: the stage.</summary>
+        Hang = 8,
+
+        /// <summary>The supply failed; argument: 1 when it fails, 0 when it is back.</summary>
+        PowerFail = 9,
+
+        /// <summary>The tamper input; argument: 1 when it opens, 0 when it closes.</summary>
+        Tamper = 10,
+
+        /// <summary>
+        /// The coil's pulses came later than its hold time, so it let go; argument: the gap, ms.
+        /// </summary>
+        CoilLate = 11,
+    }
+}
