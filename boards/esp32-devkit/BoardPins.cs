@@ -1,0 +1,60 @@
+namespace Helios.Boards
+{
+    /// <summary>
+    /// ESP32-DevKitC V4 with an ESP32-WROVER-E or ESP32-WROOM-32E module: what is wired to which
+    /// GPIO. ESP32 Series Datasheet, sections "Pin Overview" and "Strapping Pins": GPIO6-11 are the
+    /// flash, 16 and 17 the PSRAM of a WROVER, 1 and 3 the console, 0, 2, 5, 12 and 15 strapping
+    /// pins; none of them is used here. Free for the secure element: SDA 21, SCL 22. The circuits
+    /// behind the pins, and what their levels mean, are in boards/README.md.
+    /// </summary>
+    public static class BoardPins
+    {
+        /// <summary>S0 of the export meter. Input only, without pulls; the circuit has its own.</summary>
+        public const int ExportPulse = 34;
+
+        /// <summary>S0 of the import meter. Input only, without pulls; the circuit has its own.</summary>
+        public const int ImportPulse = 35;
+
+        /// <summary>
+        /// True: an impulse is the falling edge, the end of the S0 pulse. A supply that fails can
+        /// only make a rising one.
+        /// </summary>
+        public const bool PulseIsFallingEdge = true;
+
+        /// <summary>DONE of the watchdog TPL5010.</summary>
+        public const int WatchdogFeed = 26;
+
+        /// <summary>True: the watchdog is fed by the rising edge; at rest the pin is low.</summary>
+        public const bool WatchdogFeedIsRisingEdge = true;
+
+        /// <summary>The 12 V supply has failed and the hold-up capacitor is being emptied.</summary>
+        public const int PowerFail = 27;
+
+        /// <summary>False: the pin is low while the supply has failed.</summary>
+        public const bool PowerFailIsHigh = false;
+
+        /// <summary>Contact of the lid, closed while the lid is.</summary>
+        public const int Tamper = 4;
+
+        /// <summary>True: the pin is high while the lid, or the wire to its contact, is open.</summary>
+        public const bool TamperIsHigh = true;
+
+        /// <summary>A LED of its own: the DevKitC has none that a program can light.</summary>
+        public const int StatusLed = 33;
+
+        /// <summary>True: high lights the LED.</summary>
+        public const bool StatusLedIsHigh = true;
+
+        /// <summary>
+        /// Pulses to the load switch's coil. Edges hold the coil, a level of either kind lets it
+        /// go; at rest the pin is low.
+        /// </summary>
+        public const int CoilHold = 25;
+
+        /// <summary>Button by which the owner returns what is open.</summary>
+        public const int ReturnButton = 32;
+
+        /// <summary>False: the pin is low while the button is pressed.</summary>
+        public const bool ReturnButtonIsHigh = false;
+    }
+}
