@@ -98,6 +98,12 @@ namespace Helios.Metering
         public uint RequestNumber { get; internal set; }
 
         /// <summary>
+        /// Attempts in a row to reach the network that failed: the back-off goes on from here
+        /// after a restart.
+        /// </summary>
+        public byte FailedAttempts { get; internal set; }
+
+        /// <summary>
         /// True once an Enrolment was signed: only then is there a grid to sign on.
         /// </summary>
         public bool IsEnrolled

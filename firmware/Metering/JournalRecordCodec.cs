@@ -10,7 +10,7 @@ namespace Helios.Metering
     public sealed class JournalRecordCodec
     {
         /// <summary>
-        /// Bytes of a slot: the fields take 175; seven controllers with their orders need 188
+        /// Bytes of a slot: the fields take 176; seven controllers with their orders need 188
         /// more.
         /// </summary>
         public const int Length = 512;
@@ -112,6 +112,7 @@ namespace Helios.Metering
             record.ReturnedWh = cursor.Next(6, record.ReturnedWh);
             record.MarkWh = cursor.Next(6, record.MarkWh);
             record.RequestNumber = (uint)cursor.Next(4, record.RequestNumber);
+            record.FailedAttempts = (byte)cursor.Next(1, record.FailedAttempts);
         }
     }
 }

@@ -287,6 +287,19 @@ namespace Helios.Metering
             }
         }
 
+        /// <summary>
+        /// What the next write says of attempts to reach the network, so that the back-off
+        /// survives a restart. Without a journal it means nothing.
+        /// </summary>
+        /// <param name="failedAttempts">Attempts in a row that failed.</param>
+        public void NoteFailedAttempts(byte failedAttempts)
+        {
+            if (_stored.Record != null)
+            {
+                _stored.Record.FailedAttempts = failedAttempts;
+            }
+        }
+
         private static MeterState StateWithoutJournal(JournalOpening opening, bool keyExists)
         {
             if (opening == JournalOpening.OtherVersion)

@@ -26,6 +26,7 @@ namespace Helios.Metering
         private readonly ulong _impulsesMax;
         private ulong _storedExport;
         private ulong _storedImport;
+        private byte _storedFailedAttempts;
         private bool _isPending;
         private ulong _pendingSinceMs;
 
@@ -43,11 +44,14 @@ namespace Helios.Metering
             return impulses > 0 ? impulses : 1;
         }
 
-        /// <summary>True if the record counts impulses that are not stored.</summary>
+        /// <summary>
+        /// True if the record counts impulses or failed attempts that are not stored.
+        /// </summary>
         public bool IsAhead(JournalRecord record)
         {
             return record.ExportImpulses != _storedExport
-                || record.ImportImpulses != _storedImport;
+                || record.ImportImpulses != _storedImport
+                || record.FailedAttempts != _storedFailedAttempts;
         }
 
         /// <summary>True if the record, with registers of now, is to be written.</summary>
@@ -74,6 +78,7 @@ namespace Helios.Metering
         {
             _storedExport = record.ExportImpulses;
             _storedImport = record.ImportImpulses;
+            _storedFailedAttempts = record.FailedAttempts;
             _isPending = false;
         }
     }

@@ -127,6 +127,7 @@ public class JournalRecordCodecTests
         "UInt64" => value,
         "UInt32" => (uint)value,
         "UInt16" => (ushort)value,
+        "Byte" => (byte)value,
         _ => value % 2 == 0,
     };
 

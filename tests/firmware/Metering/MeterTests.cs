@@ -257,6 +257,19 @@ public class MeterTests
     }
 
     [Fact]
+    public void Remembers_failed_attempts_to_reach_the_network_across_a_restart()
+    {
+        MeterOnTheBench bench = MeterOnTheBench.Enrolled();
+        bench.Meter.NoteFailedAttempts(9);
+        Assert.Equal(AppendResult.Stored, bench.Meter.Store(bench.UptimeMs));
+        Assert.Equal(AppendResult.NotDue, bench.Meter.Store(bench.UptimeMs));
+
+        bench.Boot();
+
+        Assert.Equal(9, bench.Meter.Record.FailedAttempts);
+    }
+
+    [Fact]
     public void Wears_flash_no_faster_than_sixty_writes_an_hour_at_rated_power()
     {
         MeterOnTheBench bench = MeterOnTheBench.Enrolled(whPerCoin: 1_000_000);
