@@ -6,10 +6,13 @@ namespace Helios.Device
         /// <summary>Up, with an address.</summary>
         Up,
 
+        /// <summary>In the network; the address is to come, or never does.</summary>
+        AddressPending,
+
         /// <summary>No network name is stored on the board.</summary>
         NoCredentials,
 
-        /// <summary>The network was not found, refused or gave no address.</summary>
+        /// <summary>The network was not found, or refused.</summary>
         Failed,
     }
 }
