@@ -27,6 +27,11 @@ namespace Helios.Metering
         /// <summary>Fixed at provisioning: largest open rest, Wh.</summary>
         public ulong MaxOpenWh { get; internal set; }
 
+        /// <summary>
+        /// Rated power when last told, W: what goes on to be plausible without a configuration.
+        /// </summary>
+        public uint MaxPowerW { get; internal set; }
+
         /// <summary>Fixed at provisioning: remainder of a replaced meter, Wh.</summary>
         public ulong CarryWh { get; internal set; }
 
@@ -103,6 +108,9 @@ namespace Helios.Metering
         /// </summary>
         public byte FailedAttempts { get; internal set; }
 
+        /// <summary>Restarts in a row after faults: the more, the later the next one.</summary>
+        public byte FaultRestarts { get; internal set; }
+
         /// <summary>
         /// True once an Enrolment was signed: only then is there a grid to sign on.
         /// </summary>
@@ -132,7 +140,21 @@ namespace Helios.Metering
             ImpulsesPerKwh = configuration.ImpulsesPerKwh;
             WhPerCoin = configuration.WhPerCoin;
             MaxOpenWh = configuration.MaxOpenWh;
+            MaxPowerW = configuration.MaxPowerW;
             CarryWh = configuration.CarryWh;
+        }
+
+        /// <summary>What was fixed in this record, with the rated power of then.</summary>
+        public MeterConfiguration ToConfiguration()
+        {
+            return new MeterConfiguration(
+                ChainId,
+                VerifyingContract,
+                ImpulsesPerKwh,
+                MaxPowerW,
+                WhPerCoin,
+                MaxOpenWh,
+                CarryWh);
         }
 
         /// <summary>True if the configuration is the one fixed in this record.</summary>

@@ -10,7 +10,7 @@ namespace Helios.Metering
     public sealed class JournalRecordCodec
     {
         /// <summary>
-        /// Bytes of a slot: the fields take 176; seven controllers with their orders need 188
+        /// Bytes of a slot: the fields take 181; seven controllers with their orders need 188
         /// more.
         /// </summary>
         public const int Length = 512;
@@ -113,6 +113,8 @@ namespace Helios.Metering
             record.MarkWh = cursor.Next(6, record.MarkWh);
             record.RequestNumber = (uint)cursor.Next(4, record.RequestNumber);
             record.FailedAttempts = (byte)cursor.Next(1, record.FailedAttempts);
+            record.FaultRestarts = (byte)cursor.Next(1, record.FaultRestarts);
+            record.MaxPowerW = (uint)cursor.Next(4, record.MaxPowerW);
         }
     }
 }

@@ -24,6 +24,7 @@ namespace Helios.Metering
         private readonly byte[] _scratch = new byte[JournalRecordCodec.Length];
         private JournalRecord _draft = new JournalRecord();
         private MeterState _openedAs = MeterState.Closed;
+        private bool _isConfigured = true;
 
         /// <param name="configuration">In range: throws otherwise, so check it before.</param>
         /// <param name="exportCounter">Pulses of energy fed out.</param>
@@ -50,6 +51,25 @@ namespace Helios.Metering
                 impulsesPerKwh);
             _stored = new StoredRegisters(
                 _registers, storage, new StoreInterval(impulsesPerKwh, maxPowerW));
+        }
+
+        /// <summary>
+        /// A meter without a sound configuration: it counts and keeps its journal with what was
+        /// fixed there, and signs nothing.
+        /// </summary>
+        public static Meter WithoutConfiguration(
+            IPulseCounter exportCounter, IPulseCounter importCounter, IJournalStorage storage)
+        {
+            new Journal(storage).Open(out JournalRecord record);
+            MeterConfiguration fixedOne = record == null ? null : record.ToConfiguration();
+            if (fixedOne == null || fixedOne.Check() != ConfigurationCheck.Sound)
+            {
+                fixedOne = MeterConfiguration.OfNoMeter();
+            }
+
+            Meter meter = new Meter(fixedOne, exportCounter, importCounter, storage);
+            meter._isConfigured = false;
+            return meter;
         }
 
         /// <summary>Whether the meter may sign, and if not, why.</summary>
@@ -112,7 +132,11 @@ namespace Helios.Metering
             }
 
             Start(uptimeMs);
-            if (!keyExists && _stored.Record.IsEnrolled)
+            if (!_isConfigured)
+            {
+                _openedAs = MeterState.NotConfigured;
+            }
+            else if (!keyExists && _stored.Record.IsEnrolled)
             {
                 _openedAs = MeterState.KeyLost;
             }
@@ -123,6 +147,7 @@ namespace Helios.Metering
             else
             {
                 _openedAs = MeterState.Ready;
+                _stored.Record.MaxPowerW = _configuration.MaxPowerW;
             }
 
             return State;
@@ -173,7 +198,7 @@ namespace Helios.Metering
 
         /// <summary>
         /// Stores everything and marks the shutdown clean. The meter is closed after that: it
-        /// counts on, but keeps and signs nothing.
+        /// counts and keeps on, but signs nothing.
         /// </summary>
         /// <param name="uptimeMs">Milliseconds since boot.</param>
         public AppendResult ShutDown(ulong uptimeMs)
@@ -288,6 +313,27 @@ namespace Helios.Metering
         }
 
         /// <summary>
+        /// Status that the next reading is to tell, beyond what counting finds. Any thread.
+        /// </summary>
+        /// <param name="status">Bits of <see cref="ReadingStatus"/>.</param>
+        public void AddStatus(ushort status)
+        {
+            _registers.AddStatus(status);
+        }
+
+        /// <summary>
+        /// What the next write says of restarts after faults. Without a journal it means nothing.
+        /// </summary>
+        /// <param name="faultRestarts">Restarts in a row.</param>
+        public void NoteFaultRestarts(byte faultRestarts)
+        {
+            if (_stored.Record != null)
+            {
+                _stored.Record.FaultRestarts = faultRestarts;
+            }
+        }
+
+        /// <summary>
         /// What the next write says of attempts to reach the network, so that the back-off
         /// survives a restart. Without a journal it means nothing.
         /// </summary>
@@ -300,14 +346,19 @@ namespace Helios.Metering
             }
         }
 
-        private static MeterState StateWithoutJournal(JournalOpening opening, bool keyExists)
+        private MeterState StateWithoutJournal(JournalOpening opening, bool keyExists)
         {
             if (opening == JournalOpening.OtherVersion)
             {
                 return MeterState.JournalOfOtherVersion;
             }
 
-            return keyExists ? MeterState.JournalLost : MeterState.Unprovisioned;
+            if (keyExists)
+            {
+                return MeterState.JournalLost;
+            }
+
+            return _isConfigured ? MeterState.Unprovisioned : MeterState.NotConfigured;
         }
 
         private void Start(ulong uptimeMs)

@@ -44,6 +44,18 @@ namespace Helios.Metering
             CarryWh = carryWh;
         }
 
+        /// <summary>
+        /// For a meter that is told nothing and has no journal: no count is implausible, and
+        /// nothing is ever provisioned with it.
+        /// </summary>
+        internal static MeterConfiguration OfNoMeter()
+        {
+            byte[] nobody = new byte[AddressBytes.Length];
+            nobody[0] = 1;
+            return new MeterConfiguration(
+                1, nobody, ImpulsesPerKwhMax, RatedPowerWMax, Reading.RegisterWhMax, 0, 0);
+        }
+
         /// <summary>EIP-155 chain id, part of the signing domain.</summary>
         public ulong ChainId { get; }
 

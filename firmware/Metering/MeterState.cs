@@ -30,6 +30,11 @@ namespace Helios.Metering
         /// </summary>
         ConfigurationDiffers,
 
+        /// <summary>
+        /// There is no sound configuration: it counts with what the journal fixed.
+        /// </summary>
+        NotConfigured,
+
         /// <summary>A slot could not be written; the meter tries again every minute.</summary>
         StorageFailed,
     }

@@ -26,7 +26,8 @@ namespace Helios.Metering
         private readonly ulong _impulsesMax;
         private ulong _storedExport;
         private ulong _storedImport;
-        private byte _storedFailedAttempts;
+        private ulong _storedNotes;
+        private bool _isTamperStored;
         private bool _isPending;
         private ulong _pendingSinceMs;
 
@@ -45,18 +46,25 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// True if the record counts impulses or failed attempts that are not stored.
+        /// True if the record holds impulses, or notes on restarts and attempts, that are not
+        /// stored.
         /// </summary>
         public bool IsAhead(JournalRecord record)
         {
             return record.ExportImpulses != _storedExport
                 || record.ImportImpulses != _storedImport
-                || record.FailedAttempts != _storedFailedAttempts;
+                || Notes(record) != _storedNotes;
         }
 
         /// <summary>True if the record, with registers of now, is to be written.</summary>
         public bool IsDue(JournalRecord record, ulong uptimeMs)
         {
+            // Whoever opens the lid may cut the power next.
+            if (IsTamperPending(record) && !_isTamperStored)
+            {
+                return true;
+            }
+
             if (!IsAhead(record))
             {
                 return false;
@@ -78,8 +86,20 @@ namespace Helios.Metering
         {
             _storedExport = record.ExportImpulses;
             _storedImport = record.ImportImpulses;
-            _storedFailedAttempts = record.FailedAttempts;
+            _storedNotes = Notes(record);
+            _isTamperStored = IsTamperPending(record);
             _isPending = false;
+        }
+
+        private static bool IsTamperPending(JournalRecord record)
+        {
+            return (record.PendingStatus & ReadingStatus.Tamper) != 0;
+        }
+
+        private static ulong Notes(JournalRecord record)
+        {
+            ulong restarts = (ulong)record.FaultRestarts << 8;
+            return ((ulong)record.MaxPowerW << 16) | restarts | record.FailedAttempts;
         }
     }
 }

@@ -108,7 +108,7 @@ namespace Helios.Metering
             return IsFailing ? WriteToBoth(Record, uptimeMs) : WriteToOne(uptimeMs);
         }
 
-        /// <summary>Writes a clean shutdown and lets the journal go.</summary>
+        /// <summary>Writes a clean shutdown; what is written after it stays clean.</summary>
         public AppendResult ShutDown(ulong uptimeMs)
         {
             if (Record == null)
@@ -118,9 +118,7 @@ namespace Helios.Metering
 
             Refresh();
             Record.IsCleanShutdown = true;
-            AppendResult result = WriteToBoth(Record, uptimeMs);
-            Record = null;
-            return result;
+            return WriteToBoth(Record, uptimeMs);
         }
 
         /// <summary>

@@ -97,16 +97,18 @@ public class MeterProvisioningTests
     }
 
     [Fact]
-    public void Keeps_and_signs_nothing_after_a_shutdown_but_counts_on()
+    public void Signs_nothing_after_a_shutdown_but_counts_and_keeps_on()
     {
         MeterOnTheBench bench = MeterOnTheBench.Enrolled();
         bench.Meter.ShutDown(0);
         bench.Feed(3);
 
         Assert.Equal(MeterState.Closed, bench.Meter.State);
-        Assert.Equal(AppendResult.NoJournal, bench.Meter.Keep(bench.UptimeMs));
         Assert.Equal(TakeResult.NotReady, bench.Meter.TakeReading(bench.Time, out _));
+        Assert.Equal(AppendResult.Stored, bench.Meter.Store(bench.UptimeMs));
+        bench.Boot();
         Assert.Equal(3UL, bench.Meter.ExportImpulses);
+        Assert.Equal(0, bench.Meter.Record.PendingStatus & ReadingStatus.UncleanRestart);
     }
 
     [Fact]
