@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Helios.Tests.DeviceGates;
 
 /// <summary>
-/// tests/device-api/firmware builds the firmware against signatures of the device's class library.
-/// Here it is shown that the same signatures refuse what only .NET has.
+/// The device's projects compile against signatures of the libraries that they name, and those
+/// refuse what only .NET has. tests/device-api does the first at every build, for one board.
 /// </summary>
 public sealed class DeviceApiTests
 {
@@ -16,7 +16,9 @@ public sealed class DeviceApiTests
         "CS1593", "CS0518", "CS8179",
     ];
 
-    private static readonly Lazy<MetadataReference> Signatures = new(BuildSignatures);
+    public static TheoryData<string, string> ProjectsAndBoards
+        => [.. DeviceProject.All.SelectMany(project => DeviceProject.Boards.Select(
+            board => (Path.GetFileName(project.Path), board)))];
 
     [Theory]
     [InlineData("string.Join(\",\", new string[0])")]
@@ -53,6 +55,13 @@ public sealed class DeviceApiTests
     [InlineData("new int[] { 1, 2, 3 }.Length")]
     public void Knows_what_the_device_has(string expression) => Assert.Empty(Errors(expression));
 
+    [Theory]
+    [MemberData(nameof(ProjectsAndBoards))]
+    public void Every_device_project_compiles_from_what_it_names_alone(string project, string board)
+        => Assert.Empty(ErrorsOf(DeviceCompilation.Of(
+            DeviceProject.All.Single(one => one.Path.EndsWith(project, StringComparison.Ordinal)),
+            board)));
+
     private static Diagnostic[] Errors(string expression)
     {
         var source = $$"""
@@ -66,29 +75,12 @@ public sealed class DeviceApiTests
                 void Done() { Long++; Int++; }
             }
             """;
-        return [.. Compilation("Snippet", [Parse(source)], [Signatures.Value])
-            .GetDiagnostics()
+        var tree = CSharpSyntaxTree.ParseText(source, DeviceCompilation.Language);
+        return ErrorsOf(DeviceSignatures.Compilation(
+            "Snippet", [tree], [DeviceSignatures.Of(DeviceSignatures.CoreLibrary)]));
+    }
+
+    private static Diagnostic[] ErrorsOf(Compilation compilation)
+        => [.. compilation.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
-    }
-
-    private static PortableExecutableReference BuildSignatures()
-    {
-        var folder = Path.Combine(Repository.Root, "tests", "device-api", "mscorlib");
-        using var image = new MemoryStream();
-        var result = Compilation("mscorlib", Repository.SourcesBelow(folder).Select(
-            file => Parse(File.ReadAllText(file))), []).Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return MetadataReference.CreateFromImage(image.ToArray());
-    }
-
-    private static SyntaxTree Parse(string source)
-        => CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp10));
-
-    private static CSharpCompilation Compilation(
-        string name, IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references)
-        => CSharpCompilation.Create(
-            name,
-            trees,
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 }

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Helios.Tests.DeviceGates;
 
-/// <summary>An .nfproj, as far as its lists of files and packages go.</summary>
+/// <summary>An .nfproj, as far as its lists of files, libraries and packages go.</summary>
 internal sealed class DeviceProject
 {
     private readonly XDocument _document;
@@ -22,12 +22,25 @@ internal sealed class DeviceProject
                 folder, "*.nfproj", SearchOption.AllDirectories))
             .Select(path => new DeviceProject(path))];
 
-    /// <summary>Full paths of the files that the project compiles, in its own order.</summary>
-    public IEnumerable<string> Sources => Included("Compile").Select(FullPath);
+    /// <summary>The folders of boards/ that a device project can be built for.</summary>
+    public static IReadOnlyList<string> Boards { get; } =
+        [.. Directory.EnumerateDirectories(System.IO.Path.Combine(Repository.Root, "boards"))
+            .Select(folder => System.IO.Path.GetFileName(folder))
+            .Where(name => name.StartsWith("esp32", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Full paths of the libraries that it refers to in NuGet's folder.</summary>
     public IEnumerable<string> Libraries
         => Elements("HintPath").Select(element => FullPath(element.Value));
+
+    /// <summary>Names of the assemblies that it refers to, but for projects.</summary>
+    public IEnumerable<string> References
+        => Included("Reference").Select(include => include.Split(',')[0]);
+
+    public IEnumerable<DeviceProject> ProjectReferences
+        => Included("ProjectReference")
+            .Select(include => All.Single(project => string.Equals(
+                project.Path, FullPath(include), StringComparison.Ordinal)));
 
     public IReadOnlyDictionary<string, string> Packages
         => XDocument.Load(System.IO.Path.Combine(Folder, "packages.config"))
@@ -38,6 +51,11 @@ internal sealed class DeviceProject
                 StringComparer.Ordinal);
 
     private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    /// <summary>Full paths of the files that it compiles for a board, in its own order.</summary>
+    public IEnumerable<string> SourcesFor(string board)
+        => Included("Compile").Select(include => FullPath(
+            include.Replace("$(HeliosBoard)", board, StringComparison.Ordinal)));
 
     private IEnumerable<string> Included(string item)
         => Elements(item).Select(element => element.Attribute("Include")!.Value);

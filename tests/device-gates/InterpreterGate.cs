@@ -6,10 +6,6 @@ namespace Helios.Tests.DeviceGates;
 /// <summary>Finds the C# that the interpreter does not run as .NET does.</summary>
 internal static class InterpreterGate
 {
-    private static readonly CSharpParseOptions DeviceLanguage =
-        new CSharpParseOptions(LanguageVersion.CSharp9)
-            .WithPreprocessorSymbols("NANOFRAMEWORK_1_0");
-
     // The whole of .NET: what the gate refuses must have a meaning before it can be refused.
     private static readonly MetadataReference[] Host =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -17,27 +13,22 @@ internal static class InterpreterGate
             .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file))];
 
-    public static IReadOnlyList<Finding> InspectFiles(IEnumerable<string> files)
-        => Inspect([.. files.Select(file => CSharpSyntaxTree.ParseText(
-            File.ReadAllText(file), DeviceLanguage, Path.GetRelativePath(Repository.Root, file)))]);
-
     public static IReadOnlyList<Finding> InspectText(string source)
-        => Inspect([CSharpSyntaxTree.ParseText(source, DeviceLanguage, "snippet")]);
-
-    private static IReadOnlyList<Finding> Inspect(SyntaxTree[] trees)
-    {
-        var compilation = CSharpCompilation.Create(
+        => Inspect(CSharpCompilation.Create(
             "Inspected",
-            trees,
+            [CSharpSyntaxTree.ParseText(source, DeviceCompilation.Language, "snippet")],
             Host,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+
+    public static IReadOnlyList<Finding> Inspect(CSharpCompilation compilation)
+    {
         // Where something does not compile a type is unknown, and a rule about it would be silent.
         var errors = compilation.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .ToArray();
         Assert.True(errors.Length == 0, string.Join('\n', errors.AsEnumerable()));
 
-        return [.. trees
+        return [.. compilation.SyntaxTrees
             .SelectMany(tree =>
             {
                 var types = new TypeRules(compilation.GetSemanticModel(tree));

@@ -102,5 +102,6 @@ public sealed class InterpreterGateTests
 
     [Fact]
     public void The_firmware_is_what_the_interpreter_runs()
-        => Assert.Empty(InterpreterGate.InspectFiles(Repository.SourcesBelow(Repository.Firmware)));
+        => Assert.Empty(DeviceProject.All.SelectMany(project => DeviceProject.Boards.SelectMany(
+            board => InterpreterGate.Inspect(DeviceCompilation.Of(project, board)))));
 }

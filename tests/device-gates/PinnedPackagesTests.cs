@@ -3,11 +3,6 @@ namespace Helios.Tests.DeviceGates;
 /// <summary>One version of each package, wherever named: a mixed set does not start.</summary>
 public sealed class PinnedPackagesTests
 {
-    private const string CoreLibrary = "nanoFramework.CoreLibrary";
-
-    private static readonly string SignaturesFolder =
-        Path.Combine(Repository.Root, "tests", "device-api", "mscorlib");
-
     private static IEnumerable<KeyValuePair<string, string>> Pins
         => DeviceProject.All.SelectMany(project => project.Packages);
 
@@ -30,12 +25,16 @@ public sealed class PinnedPackagesTests
     }
 
     [Fact]
-    public void The_signatures_are_those_of_the_pinned_package()
+    public void The_signatures_are_those_of_the_pinned_packages()
     {
-        var version = Pins.ToLookup(pin => pin.Key, pin => pin.Value)[CoreLibrary].First();
-        Assert.All(Repository.SourcesBelow(SignaturesFolder), file => Assert.StartsWith(
-            $"// {CoreLibrary} {version}: mscorlib, ",
-            File.ReadAllText(file),
-            StringComparison.Ordinal));
+        var pinned = Pins.Select(pin => $"// {pin.Key} {pin.Value}: ").ToHashSet();
+        foreach (var folder in DeviceSignatures.Folders)
+        {
+            var assembly = $"{Path.GetFileName(folder)}, ";
+            Assert.All(Repository.SourcesBelow(folder), file => Assert.Contains(
+                pinned,
+                start => File.ReadAllText(file).StartsWith(
+                    start + assembly, StringComparison.Ordinal)));
+        }
     }
 }

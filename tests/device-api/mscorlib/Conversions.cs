@@ -12,17 +12,17 @@ public static class BitConverter
     public static extern byte[] GetBytes(uint value);
     public static extern byte[] GetBytes(long value);
     public static extern byte[] GetBytes(ulong value);
-    public static extern bool ToBoolean(byte[] value, int index);
-    public static extern char ToChar(byte[] value, int index);
-    public static extern short ToInt16(byte[] value, int index);
-    public static extern ushort ToUInt16(byte[] value, int index);
-    public static extern int ToInt32(byte[] value, int index);
-    public static extern uint ToUInt32(byte[] value, int index);
-    public static extern long ToInt64(byte[] value, int index);
-    public static extern ulong ToUInt64(byte[] value, int index);
+    public static extern bool ToBoolean(byte[] value, int startIndex);
+    public static extern char ToChar(byte[] value, int startIndex);
+    public static extern short ToInt16(byte[] value, int startIndex);
+    public static extern ushort ToUInt16(byte[] value, int startIndex);
+    public static extern int ToInt32(byte[] value, int startIndex);
+    public static extern uint ToUInt32(byte[] value, int startIndex);
+    public static extern long ToInt64(byte[] value, int startIndex);
+    public static extern ulong ToUInt64(byte[] value, int startIndex);
     public static extern string ToString(byte[] value);
-    public static extern string ToString(byte[] value, int index);
-    public static extern string ToString(byte[] value, int index, int length);
+    public static extern string ToString(byte[] value, int startIndex);
+    public static extern string ToString(byte[] value, int startIndex, int length);
 }
 
 public static class Convert
@@ -40,6 +40,6 @@ public static class Convert
     public static extern ulong ToUInt64(string value, int fromBase = 10);
     public static extern string ToBase64String(byte[] inArray);
     public static extern string ToBase64String(byte[] inArray, int offset, int length);
-    public static extern byte[] FromBase64String(string s);
+    public static extern byte[] FromBase64String(string inString);
     public static extern byte[] FromBase64CharArray(char[] inArray, int offset, int length);
 }

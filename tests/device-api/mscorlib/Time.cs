@@ -53,20 +53,20 @@ public struct DateTime
     public static extern DateTime operator -(DateTime d, TimeSpan t);
     public static extern TimeSpan operator -(DateTime d1, DateTime d2);
     public static extern bool operator ==(DateTime d1, DateTime d2);
-    public static extern bool operator !=(DateTime d1, DateTime d2);
+    public static extern bool operator !=(DateTime t1, DateTime t2);
     public static extern bool operator <(DateTime t1, DateTime t2);
     public static extern bool operator <=(DateTime t1, DateTime t2);
     public static extern bool operator >(DateTime t1, DateTime t2);
     public static extern bool operator >=(DateTime t1, DateTime t2);
 
     public extern DateTime Add(TimeSpan val);
-    public extern DateTime AddTicks(long ticks);
+    public extern DateTime AddTicks(long val);
     public extern TimeSpan Subtract(DateTime val);
     public extern DateTime Subtract(TimeSpan val);
     public static extern int Compare(DateTime t1, DateTime t2);
     public extern int CompareTo(object val);
     public static extern int DaysInMonth(int year, int month);
-    public override extern bool Equals(object val);
+    public override extern bool Equals(object obj);
     public static extern bool Equals(DateTime t1, DateTime t2);
     public override extern int GetHashCode();
     public static extern DateTime FromUnixTimeSeconds(long seconds);
@@ -124,10 +124,10 @@ public struct TimeSpan
     public static extern bool Equals(TimeSpan t1, TimeSpan t2);
     public override extern int GetHashCode();
     public static extern TimeSpan FromTicks(long value);
-    public static extern TimeSpan FromMilliseconds(long milliseconds);
-    public static extern TimeSpan FromSeconds(long seconds);
-    public static extern TimeSpan FromMinutes(long minutes);
-    public static extern TimeSpan FromHours(long hours);
-    public static extern TimeSpan FromDays(long days);
+    public static extern TimeSpan FromMilliseconds(long value);
+    public static extern TimeSpan FromSeconds(long value);
+    public static extern TimeSpan FromMinutes(long value);
+    public static extern TimeSpan FromHours(long value);
+    public static extern TimeSpan FromDays(long value);
     public override extern string ToString();
 }

@@ -1,0 +1,62 @@
+// nanoFramework.System.Device.Wifi 1.5.149: System.Device.Wifi, native 100.0.6.6
+using System;
+using System.Device.Wifi;
+using System.Threading;
+
+namespace System.Device.Wifi
+{
+    public sealed class WifiAdapter : IDisposable
+    {
+        internal extern WifiAdapter();
+        public extern int NetworkInterface { get; }
+        public extern void Disconnect();
+        public static extern WifiAdapter[] FindAllAdapters();
+        public extern void SetDeviceName(string deviceName);
+        public extern void ScanAsync();
+        public extern void Dispose();
+    }
+
+    public enum WifiReconnectionKind
+    {
+        Automatic = 0,
+        Manual = 1,
+    }
+}
+
+namespace nanoFramework.Networking
+{
+    public static class WifiNetworkHelper
+    {
+        public static extern ManualResetEvent NetworkReady { get; }
+        public static extern NetworkHelperStatus Status { get; }
+        public static extern Exception HelperException { get; }
+        public static extern WifiAdapter WifiAdapter { get; }
+        public static extern void SetupNetworkHelper(bool requiresDateTime = false);
+        public static extern void SetupNetworkHelper(
+            IPConfiguration ipConfiguration, bool requiresDateTime = false);
+        public static extern void SetupNetworkHelper(
+            string ssid, string password,
+            WifiReconnectionKind reconnectionKind = WifiReconnectionKind.Automatic,
+            bool requiresDateTime = false);
+        public static extern void Disconnect();
+        public static extern bool ConnectDhcp(
+            string ssid, string password,
+            WifiReconnectionKind reconnectionKind = WifiReconnectionKind.Automatic,
+            bool requiresDateTime = false, int wifiAdapterId = 0,
+            CancellationToken token = default);
+        public static extern bool ConnectFixAddress(
+            string ssid, string password, IPConfiguration ipConfiguration,
+            WifiReconnectionKind reconnectionKind = WifiReconnectionKind.Automatic,
+            bool requiresDateTime = false, int WifiAdapter = 0,
+            CancellationToken token = default);
+        public static extern bool ScanAndConnectDhcp(
+            string ssid, string password,
+            WifiReconnectionKind reconnectionKind = WifiReconnectionKind.Automatic,
+            bool requiresDateTime = false, int WifiAdapter = 0,
+            CancellationToken token = default);
+        public static extern bool Reconnect(
+            bool requiresDateTime = false, int wifiAdapterId = 0,
+            CancellationToken token = default);
+        public static extern void Reset();
+    }
+}
