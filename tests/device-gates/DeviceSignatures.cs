@@ -21,6 +21,8 @@ internal static class DeviceSignatures
             .Append(Path.Combine(Folder, CoreLibrary))
             .Order(StringComparer.Ordinal);
 
+    public static IEnumerable<MetadataReference> All => Built.Value.Values;
+
     public static MetadataReference Of(string assembly)
         => Built.Value.TryGetValue(assembly, out var reference)
             ? reference

@@ -7,10 +7,11 @@ namespace Helios.Tests.DeviceGates;
 internal static class InterpreterGate
 {
     // The whole of .NET: what the gate refuses must have a meaning before it can be refused.
-    private static readonly MetadataReference[] Host =
+    public static readonly IReadOnlyList<MetadataReference> Host =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)
+                && !file.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file))];
 
     public static IReadOnlyList<Finding> InspectText(string source)

@@ -146,4 +146,11 @@ namespace nanoFramework.M2Mqtt.Messages
         ConnectionRefusedBadUserNameOrPassword = 4,
         ConnectionRefusedNotAuthorized = 5,
     }
+
+    public class UserProperty
+    {
+        public extern UserProperty(string name, string value);
+        public extern string Name { get; set; }
+        public extern string Value { get; set; }
+    }
 }
