@@ -2,10 +2,11 @@ namespace Helios.Boards
 {
     /// <summary>
     /// ESP32-DevKitC V4 with an ESP32-WROVER-E or ESP32-WROOM-32E module: what is wired to which
-    /// GPIO. ESP32 Series Datasheet, sections "Pin Overview" and "Strapping Pins": GPIO6-11 are the
-    /// flash, 16 and 17 the PSRAM of a WROVER, 1 and 3 the console, 0, 2, 5, 12 and 15 strapping
-    /// pins; none of them is used here. Free for the secure element: SDA 21, SCL 22. The circuits
-    /// behind the pins, and what their levels mean, are in boards/README.md.
+    /// GPIO. ESP-IDF Programming Guide for the ESP32, "GPIO &amp; RTC GPIO", table and notes:
+    /// GPIO6-11 are the flash, 16 and 17 the PSRAM of a WROVER, 1 and 3 the console, 0, 2, 5, 12
+    /// and 15 strapping pins, 36 and 39 without interrupts beside Wi-Fi; none of them is used. All
+    /// are on the header: ESP32-DevKitC V4 Getting Started Guide, "Header Block". Free for the
+    /// secure element: SDA 21, SCL 22. What is behind the pins is in boards/README.md.
     /// </summary>
     public static class BoardPins
     {
@@ -21,13 +22,19 @@ namespace Helios.Boards
         /// </summary>
         public const bool PulseIsFallingEdge = true;
 
-        /// <summary>DONE of the watchdog TPL5010.</summary>
+        /// <summary>
+        /// DONE of the watchdog TPL5010: at least once in any 173 s, or it resets the board
+        /// within 375 s. Often does no harm.
+        /// </summary>
         public const int WatchdogFeed = 26;
 
         /// <summary>True: the watchdog is fed by the rising edge; at rest the pin is low.</summary>
         public const bool WatchdogFeedIsRisingEdge = true;
 
-        /// <summary>The 12 V supply has failed and the hold-up capacitor is being emptied.</summary>
+        /// <summary>
+        /// The 12 V supply has failed. The board lives on for 300 ms at least: take the edge's
+        /// event, a look once a second comes too late.
+        /// </summary>
         public const int PowerFail = 27;
 
         /// <summary>False: the pin is low while the supply has failed.</summary>
@@ -46,8 +53,9 @@ namespace Helios.Boards
         public const bool StatusLedIsHigh = true;
 
         /// <summary>
-        /// Pulses to the load switch's coil. Edges hold the coil, a level of either kind lets it
-        /// go; at rest the pin is low.
+        /// Holds the load switch's coil by its falling edges, one each 500 ms (550 ms at most): a
+        /// pin toggled 4 times a second. Two to four of them close the switch; 1.1 to 1.9 s after
+        /// the last it opens, whatever level the pin stays at. At rest the pin is low.
         /// </summary>
         public const int CoilHold = 25;
 

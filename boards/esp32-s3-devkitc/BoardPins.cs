@@ -1,12 +1,12 @@
 namespace Helios.Boards
 {
     /// <summary>
-    /// ESP32-S3-DevKitC-1 with an ESP32-S3-WROOM-1 module: what is wired to which GPIO. ESP32-S3
-    /// Series Datasheet, sections "Pin Overview" and "Strapping Pins": GPIO26-32 are flash and
-    /// PSRAM, 33-37 too where the PSRAM is octal, 19 and 20 the USB, 43 and 44 the console, 0, 3,
-    /// 45 and 46 strapping pins, 38 or 48 the board's RGB LED; none of them is used here. Free for
-    /// the secure element: SDA 8, SCL 9. The circuits behind the pins, and what their levels mean,
-    /// are in boards/README.md.
+    /// ESP32-S3-DevKitC-1 with an ESP32-S3-WROOM-1 module: what is wired to which GPIO. ESP-IDF
+    /// Programming Guide for the ESP32-S3, "GPIO &amp; RTC GPIO", table and notes: GPIO26-32 are
+    /// flash and PSRAM, 33-37 too where one of them is octal, 19 and 20 the USB, 0, 3, 45 and 46
+    /// strapping pins; none of them is used, nor the console's 43 and 44 and the RGB LED's 38 or
+    /// 48. All are on header J1: ESP32-S3-DevKitC-1 user guide, "Header Block". Free for the
+    /// secure element: SDA 8, SCL 9. What is behind the pins is in boards/README.md.
     /// </summary>
     public static class BoardPins
     {
@@ -22,13 +22,19 @@ namespace Helios.Boards
         /// </summary>
         public const bool PulseIsFallingEdge = true;
 
-        /// <summary>DONE of the watchdog TPL5010.</summary>
+        /// <summary>
+        /// DONE of the watchdog TPL5010: at least once in any 173 s, or it resets the board
+        /// within 375 s. Often does no harm.
+        /// </summary>
         public const int WatchdogFeed = 16;
 
         /// <summary>True: the watchdog is fed by the rising edge; at rest the pin is low.</summary>
         public const bool WatchdogFeedIsRisingEdge = true;
 
-        /// <summary>The 12 V supply has failed and the hold-up capacitor is being emptied.</summary>
+        /// <summary>
+        /// The 12 V supply has failed. The board lives on for 300 ms at least: take the edge's
+        /// event, a look once a second comes too late.
+        /// </summary>
         public const int PowerFail = 6;
 
         /// <summary>False: the pin is low while the supply has failed.</summary>
@@ -47,8 +53,9 @@ namespace Helios.Boards
         public const bool StatusLedIsHigh = true;
 
         /// <summary>
-        /// Pulses to the load switch's coil. Edges hold the coil, a level of either kind lets it
-        /// go; at rest the pin is low.
+        /// Holds the load switch's coil by its falling edges, one each 500 ms (550 ms at most): a
+        /// pin toggled 4 times a second. Two to four of them close the switch; 1.1 to 1.9 s after
+        /// the last it opens, whatever level the pin stays at. At rest the pin is low.
         /// </summary>
         public const int CoilHold = 17;
 
