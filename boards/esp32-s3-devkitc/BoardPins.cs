@@ -43,7 +43,7 @@ namespace Helios.Boards
         /// <summary>Contact of the lid, closed while the lid is.</summary>
         public const int Tamper = 7;
 
-        /// <summary>True: the pin is high while the lid, or the wire to its contact, is open.</summary>
+        /// <summary>True: the pin is high while the lid, or the wire to it, is open.</summary>
         public const bool TamperIsHigh = true;
 
         /// <summary>A LED of its own: the RGB LED on the board needs a protocol.</summary>
@@ -53,9 +53,9 @@ namespace Helios.Boards
         public const bool StatusLedIsHigh = true;
 
         /// <summary>
-        /// Holds the load switch's coil by its falling edges, one each 500 ms (550 ms at most): a
-        /// pin toggled 4 times a second. Two to four of them close the switch; 1.1 to 1.9 s after
-        /// the last it opens, whatever level the pin stays at. At rest the pin is low.
+        /// Holds the load switch's coil by its rising edges, one each 500 ms (550 ms at most): a
+        /// pin toggled 4 times a second. The second or third of them closes the switch; 0.8 to
+        /// 1.9 s after the last it opens, whatever level the pin stays at. At rest it is low.
         /// </summary>
         public const int CoilHold = 17;
 
