@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Helios.Boards.Simulated;
 using Helios.Boards.Virtual.Pins;
 using Helios.Boards.Virtual.Power;
 using Helios.Messaging;

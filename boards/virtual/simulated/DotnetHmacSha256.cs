@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Helios.Signing;
 
-namespace Helios.Boards.Virtual;
+namespace Helios.Boards.Simulated;
 
 /// <summary>The HMAC of .NET's class library, as the device's package has one of the same name.</summary>
 public sealed class DotnetHmacSha256 : IHmacSha256

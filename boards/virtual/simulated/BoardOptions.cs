@@ -1,0 +1,26 @@
+namespace Helios.Boards.Simulated;
+
+/// <summary>What a simulated board is made of.</summary>
+public sealed record BoardOptions
+{
+    /// <summary>The time of day when the simulation begins.</summary>
+    public DateTimeOffset StartsAt { get; init; } = DateTimeOffset.UnixEpoch.AddYears(56);
+
+    /// <summary>Of every random byte and loss; null takes true random bytes for keys.</summary>
+    public int? Seed { get; init; } = 1;
+
+    /// <summary>From reset to the first line of the program, ms: boot loader and interpreter.</summary>
+    public ulong BootMs { get; init; } = 1500;
+
+    /// <summary>The watchdog resets a board that did not feed it for so long, ms.</summary>
+    public ulong WatchdogMs { get; init; } = 120_000;
+
+    /// <summary>The contactor is held for so long after an edge, ms.</summary>
+    public ulong CoilHoldMs { get; init; } = 2000;
+
+    /// <summary>Pulse counters of the chip.</summary>
+    public int PulseUnits { get; init; } = 8;
+
+    /// <summary>TCP port of a real broker on this computer; null is a simulated one.</summary>
+    public int? BrokerPort { get; init; }
+}
