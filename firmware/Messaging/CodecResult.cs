@@ -23,5 +23,11 @@ namespace Helios.Messaging
 
         /// <summary>A status bit without a meaning is set.</summary>
         StatusOutOfRange,
+
+        /// <summary>An address is not 20 bytes, or zero.</summary>
+        AddressMissing,
+
+        /// <summary>The impulse constant, the rated power or the assurance is none.</summary>
+        ConstantOutOfRange,
     }
 }
