@@ -2,7 +2,7 @@ using Helios.Boards.Hardware;
 
 namespace Helios.Boards.Simulated;
 
-/// <summary>The one-shot that holds the contactor for some time after each edge of its pin.</summary>
+/// <summary>The pump that holds the contactor for some time after each rising edge of its pin.</summary>
 public sealed class CoilDriver
 {
     private readonly BoardClock _clock;
@@ -13,7 +13,13 @@ public sealed class CoilDriver
     {
         _clock = clock;
         _holdMs = holdMs;
-        wire.Changed += _ => _letsGoAtMs = _clock.NowMs + _holdMs;
+        wire.Changed += isHigh =>
+        {
+            if (isHigh)
+            {
+                _letsGoAtMs = _clock.NowMs + _holdMs;
+            }
+        };
     }
 
     /// <summary>True while the contactor is held.</summary>

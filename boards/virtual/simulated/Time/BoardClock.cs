@@ -24,7 +24,7 @@ public sealed class BoardClock(DateTimeOffset startsAt)
     public void At(ulong ms, Action happens) => _plans.Enqueue(happens, (ms, _order++));
 
     /// <summary>Moves time forward, not beyond the next plan.</summary>
-    internal void MoveTo(ulong ms) => NowMs = Math.Max(NowMs, Math.Min(ms, NextPlanMs));
+    public void MoveTo(ulong ms) => NowMs = Math.Max(NowMs, Math.Min(ms, NextPlanMs));
 
     /// <summary>Lets the next plan happen if it is due.</summary>
     internal bool TryRunPlan()

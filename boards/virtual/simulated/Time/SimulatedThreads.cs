@@ -50,7 +50,14 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
     }
 
     /// <inheritdoc/>
-    public void Freeze(ulong ms) => MoveTo(AddSaturated(_clock.NowMs, ms));
+    public void Freeze(ulong ms)
+    {
+        var untilMs = AddSaturated(_clock.NowMs, ms);
+        while (!_isStopped && _clock.NowMs < untilMs)
+        {
+            MoveTowards(untilMs);
+        }
+    }
 
     /// <inheritdoc/>
     public bool Wait(ulong msMax, Func<bool> isDone)
@@ -156,7 +163,7 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
         var nextMs = NextDueMs();
         if (nextMs > UptimeMs)
         {
-            MoveTo(Math.Min(untilMs, AddSaturated(_bootedAtMs, nextMs)));
+            MoveTowards(Math.Min(untilMs, AddSaturated(_bootedAtMs, nextMs)));
             return;
         }
 
@@ -178,21 +185,13 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
         }
     }
 
-    // Whatever happens outside happens on the way, be it that this boot ends.
-    private void MoveTo(ulong ms)
+    // Up to the first thing that happens outside: it may end this boot, or give it something to do.
+    private void MoveTowards(ulong ms)
     {
-        while (!_isStopped && _clock.NowMs < ms)
+        _clock.MoveTo(Math.Min(ms, _watchdog.ResetsAtMs));
+        if (!_clock.TryRunPlan() && _clock.NowMs >= _watchdog.ResetsAtMs)
         {
-            _clock.MoveTo(Math.Min(ms, _watchdog.ResetsAtMs));
-            if (_clock.TryRunPlan())
-            {
-                continue;
-            }
-
-            if (_clock.NowMs >= _watchdog.ResetsAtMs)
-            {
-                _watchdog.Reset();
-            }
+            _watchdog.Reset();
         }
     }
 
