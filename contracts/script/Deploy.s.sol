@@ -4,13 +4,14 @@ pragma solidity ^0.8.37;
 import {ReadingLedger} from "../src/ReadingLedger.sol";
 import {Vm} from "./Vm.sol";
 
-/// @notice Deploys a ledger, which deploys its coin: one transaction. Parameters are environment
+/// @notice Deploys a ledger, which deploys its coin, which deploys its Redemptions: one transaction. Parameters are environment
 /// variables:
 ///     HELIOS_WH_PER_COIN          energy of one coin, Wh (1000)
 ///     HELIOS_MAX_METER_POWER_W    highest rated power of a meter, W (50000)
 ///     HELIOS_ADMIN                who gives power budgets to enrollers (the deployer)
 ///     HELIOS_ENROLLER             first enroller (the admin)
 ///     HELIOS_ENROLLER_BUDGET_W    his budget, W (1000000)
+///     HELIOS_MAX_OPEN_WH          largest open rest of a meter, Wh (100000)
 contract Deploy {
     error ParameterTooLarge(string name, uint256 given);
 
@@ -22,23 +23,30 @@ contract Deploy {
     // forge-lint: disable-next-line(screaming-snake-case-const)
     bool public constant IS_SCRIPT = true;
 
-    function run() external returns (address ledger, address coin) {
+    function run() external returns (address ledger, address coin, address redemptions) {
         uint256 whPerCoin = VM.envOr("HELIOS_WH_PER_COIN", uint256(1000));
         uint256 maxMeterPowerW = VM.envOr("HELIOS_MAX_METER_POWER_W", uint256(50_000));
         address admin = VM.envOr("HELIOS_ADMIN", msg.sender);
         address enroller = VM.envOr("HELIOS_ENROLLER", admin);
         uint256 budgetW = VM.envOr("HELIOS_ENROLLER_BUDGET_W", uint256(1_000_000));
+        uint256 maxOpenWh = VM.envOr("HELIOS_MAX_OPEN_WH", uint256(100_000));
         _requireAtMost("HELIOS_WH_PER_COIN", whPerCoin, type(uint48).max);
         _requireAtMost("HELIOS_MAX_METER_POWER_W", maxMeterPowerW, type(uint32).max);
         _requireAtMost("HELIOS_ENROLLER_BUDGET_W", budgetW, type(uint64).max);
+        _requireAtMost("HELIOS_MAX_OPEN_WH", maxOpenWh, type(uint48).max);
 
         VM.startBroadcast();
         ReadingLedger deployed = new ReadingLedger(
-            uint48(whPerCoin), uint32(maxMeterPowerW), admin, enroller, uint64(budgetW)
+            uint48(whPerCoin),
+            uint32(maxMeterPowerW),
+            admin,
+            enroller,
+            uint64(budgetW),
+            uint48(maxOpenWh)
         );
         VM.stopBroadcast();
 
-        return (address(deployed), deployed.coin());
+        return (address(deployed), deployed.coin(), deployed.redemptions());
     }
 
     function _requireAtMost(string memory name, uint256 given, uint256 most) private pure {

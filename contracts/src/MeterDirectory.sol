@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IMeterDirectory} from "./interfaces/IMeterDirectory.sol";
+import {ClosingRecord} from "./types/ClosingRecord.sol";
 import {Enrolment} from "./types/Enrolment.sol";
 import {EnrolmentRecord} from "./types/EnrolmentRecord.sol";
 import {MeterState} from "./types/MeterState.sol";
@@ -22,6 +23,10 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
     }
 
     uint8 private constant ASSURANCE_MAX = 2;
+
+    /// @dev How long the last readings of a meter, signed or on their way, can still count before
+    /// it may be declared dead.
+    uint256 private constant CLOSING_MIN_S = 30 days;
 
     /// @inheritdoc IMeterDirectory
     uint32 public immutable maxMeterPowerW;
@@ -43,6 +48,7 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
     mapping(address meter => PackedConfiguration) internal _configurations;
 
     mapping(address meter => EnrolmentRecord) internal _enrolments;
+    mapping(address meter => ClosingRecord) private _closings;
 
     /// @param admin_ First admin. Zero deploys a ledger whose enrollers never change.
     /// @param enroller First enroller, with his budget, W, so that a deployment is one
@@ -139,16 +145,46 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
         if (state != MeterState.Suspended) state = MeterState.Active;
         _changeState(meter, state, MeterState.Closing);
         _enrolments[meter].closedExportWh = exportWh;
+        _closings[meter].since = uint40(block.timestamp);
         emit MeterRevoked(meter, msg.sender, exportWh);
+    }
+
+    /// @inheritdoc IMeterDirectory
+    function offerFinalImport(address meter, uint48 finalImportWh) external {
+        PackedConfiguration configuration = _configurations[meter];
+
+        _requireOwnedBy(configuration, msg.sender);
+        _requireState(meter, configuration, MeterState.Closing);
+
+        _closings[meter].isFinalImportOffered = true;
+        _closings[meter].finalImportWh = finalImportWh;
+        emit FinalImportOffered(meter, msg.sender, finalImportWh);
+    }
+
+    /// @inheritdoc IMeterDirectory
+    function acceptFinalImport(address meter, uint48 finalImportWh) external {
+        _requireEnrollerOf(meter);
+        ClosingRecord memory closing = _closings[meter];
+
+        _requireState(meter, _configurations[meter], MeterState.Closing);
+        if (!closing.isFinalImportOffered || closing.finalImportWh != finalImportWh) {
+            revert FinalImportNotOffered(closing.finalImportWh, finalImportWh);
+        }
+        if (block.timestamp < closing.since + CLOSING_MIN_S) {
+            revert ClosingTooShort(closing.since + CLOSING_MIN_S, block.timestamp);
+        }
+
+        _changeState(meter, MeterState.Closing, MeterState.Dead);
+        emit MeterDied(meter, msg.sender, finalImportWh);
+
+        _closeAccount(meter, finalImportWh);
     }
 
     /// @inheritdoc IMeterDirectory
     function offerMeter(address meter, address newOwner) external {
         PackedConfiguration configuration = _configurations[meter];
 
-        if (msg.sender != configuration.owner()) {
-            revert NotTheOwner(configuration.owner(), msg.sender);
-        }
+        _requireOwnedBy(configuration, msg.sender);
         _requireState(meter, configuration, MeterState.Active);
 
         offeredTo[meter] = newOwner;
@@ -168,6 +204,9 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
         _requireSameRegisters(enrolment, _registers[meter]);
         _requireSignedByMeter(enrolment, signature);
 
+        // While the old owner still is: what the meter gave back is refunded to him. A call before
+        // the effects, but only to Redemptions, which calls nobody but this ledger and the coin.
+        _settle(meter);
         _configurations[meter] = configuration.withOwner(msg.sender);
         _registers[meter] = _registers[meter].withPagination(enrolment.pagination);
         delete offeredTo[meter];
@@ -200,6 +239,11 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
     }
 
     /// @inheritdoc IMeterDirectory
+    function closingOf(address meter) external view returns (ClosingRecord memory) {
+        return _closings[meter];
+    }
+
+    /// @inheritdoc IMeterDirectory
     function domainSeparator() external view returns (bytes32) {
         return _domainSeparatorV4();
     }
@@ -209,6 +253,12 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
 
     /// @dev Whether `account` is one of Helios' contracts, which cannot own a meter.
     function _isOwnContract(address account) internal view virtual returns (bool);
+
+    /// @dev Burns and refunds what the meter's registers say.
+    function _settle(address meter) internal virtual;
+
+    /// @dev Burns and refunds all that a dead meter had open.
+    function _closeAccount(address meter, uint48 finalImportWh) internal virtual;
 
     function _giveBudget(address enroller, uint64 budgetW) private {
         budgetOf[enroller].budgetW = budgetW;
@@ -239,6 +289,10 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
 
     function _requireOwner(address owner) private view {
         if (owner == address(0) || _isOwnContract(owner)) revert OwnerRefused(owner);
+    }
+
+    function _requireOwnedBy(PackedConfiguration configuration, address account) private pure {
+        if (account != configuration.owner()) revert NotTheOwner(configuration.owner(), account);
     }
 
     function _requireState(address meter, PackedConfiguration configuration, MeterState needed)

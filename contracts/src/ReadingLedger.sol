@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {HeliosCoin} from "./HeliosCoin.sol";
 import {MeterDirectory} from "./MeterDirectory.sol";
 import {IReadingLedger} from "./interfaces/IReadingLedger.sol";
+import {IRedemptions} from "./interfaces/IRedemptions.sol";
 import {MeterState} from "./types/MeterState.sol";
 import {PackedConfiguration} from "./types/PackedConfiguration.sol";
 import {PackedRegisters} from "./types/PackedRegisters.sol";
@@ -33,6 +34,7 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     uint48 public immutable whPerCoin;
 
     HeliosCoin private immutable _coin;
+    IRedemptions private immutable _redemptions;
 
     /// @dev Where the power rule began to count a reading that needs more than 30 days and the
     /// slack.
@@ -43,19 +45,22 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     /// @param admin_ Who gives budgets.
     /// @param enroller First enroller.
     /// @param budgetW His power budget, W.
+    /// @param maxOpenWh Largest open rest of a meter in Redemptions, Wh.
     constructor(
         uint48 whPerCoin_,
         uint32 maxMeterPowerW_,
         address admin_,
         address enroller,
-        uint64 budgetW
+        uint64 budgetW,
+        uint48 maxOpenWh
     ) MeterDirectory(maxMeterPowerW_, admin_, enroller, budgetW) {
         if (whPerCoin_ == 0 || whPerCoin_ > WH_PER_COIN_MAX || UNITS_PER_COIN % whPerCoin_ != 0) {
             revert WhPerCoinRefused(whPerCoin_);
         }
 
         whPerCoin = whPerCoin_;
-        _coin = new HeliosCoin();
+        _coin = new HeliosCoin(whPerCoin_, maxOpenWh);
+        _redemptions = IRedemptions(_coin.redemptions());
     }
 
     /// @inheritdoc IReadingLedger
@@ -119,6 +124,16 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     }
 
     /// @inheritdoc IReadingLedger
+    function consumerRegistersOf(address meter)
+        external
+        view
+        returns (uint256 importWh, uint256 returnedWh)
+    {
+        PackedRegisters registers = _registers[meter];
+        return (registers.importWh(), registers.returnedWh());
+    }
+
+    /// @inheritdoc IReadingLedger
     function mintedOf(address meter) external view returns (uint256 coins) {
         PackedConfiguration configuration = _configurations[meter];
         bool isClosed = configuration.state() >= MeterState.Closing;
@@ -130,6 +145,11 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     /// @inheritdoc IReadingLedger
     function coin() external view returns (address) {
         return address(_coin);
+    }
+
+    /// @inheritdoc IReadingLedger
+    function redemptions() external view returns (address) {
+        return address(_redemptions);
     }
 
     /// @dev The one reading that `packed` is.
@@ -321,6 +341,16 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
     }
 
     function _isOwnContract(address account) internal view override returns (bool) {
-        return account == address(this) || account == address(_coin);
+        return
+            account == address(this) || account == address(_coin)
+                || account == address(_redemptions);
+    }
+
+    function _settle(address meter) internal override {
+        _redemptions.settle(meter);
+    }
+
+    function _closeAccount(address meter, uint48 finalImportWh) internal override {
+        _redemptions.close(meter, finalImportWh);
     }
 }

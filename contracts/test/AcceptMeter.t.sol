@@ -73,8 +73,9 @@ contract AcceptMeterTest is LedgerTest {
     }
 
     function test_acceptMeter_revertsIfNewOwnerIsOneOfHeliosContracts() public {
-        address[3] memory refused = [address(0), address(ledger), address(coin)];
-        for (uint256 i = 0; i < 3; ++i) {
+        address[4] memory refused =
+            [address(0), address(ledger), address(coin), ledger.redemptions()];
+        for (uint256 i = 0; i < 4; ++i) {
             VM.prank(OWNER);
             ledger.offerMeter(meter, refused[i]);
             Enrolment memory enrolment = _enrolment();

@@ -92,8 +92,9 @@ contract EnrolTest is LedgerTest {
     }
 
     function test_enrol_revertsIfOwnerIsZeroOrOneOfHeliosContracts() public {
-        address[3] memory refused = [address(0), address(ledger), address(coin)];
-        for (uint256 i = 0; i < 3; ++i) {
+        address[4] memory refused =
+            [address(0), address(ledger), address(coin), ledger.redemptions()];
+        for (uint256 i = 0; i < 4; ++i) {
             _expect(ownerRefused(refused[i]), enrolmentOf(KEY, refused[i]));
         }
     }

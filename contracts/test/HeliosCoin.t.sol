@@ -2,6 +2,8 @@
 pragma solidity ^0.8.37;
 
 import {IERC1363} from "@openzeppelin/contracts/interfaces/IERC1363.sol";
+import {IERC20} from "@openzeppelin/contracts/interfaces/IERC20.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC165} from "@openzeppelin/contracts/interfaces/IERC165.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/interfaces/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
@@ -25,6 +27,58 @@ contract HeliosCoinTest is LedgerTest {
             VM.prank(callers[i]);
             IHeliosCoin(address(coin)).mint(callers[i], 1);
         }
+    }
+
+    function test_burn_revertsIfCallerIsNotRedemptions() public {
+        address[4] memory callers = [STRANGER, OWNER, ADMIN, address(ledger)];
+        for (uint256 i = 0; i < 4; ++i) {
+            VM.expectRevert(
+                abi.encodeWithSelector(
+                    IHeliosCoin.NotRedemptions.selector, ledger.redemptions(), callers[i]
+                )
+            );
+            VM.prank(callers[i]);
+            IHeliosCoin(address(coin)).burn(1);
+        }
+    }
+
+    function test_burn_takesFromRedemptionsAndFromTheSupply() public {
+        address redemptions = ledger.redemptions();
+        _giveRedemptions(2e18);
+        VM.expectEmit(address(coin));
+        emit IERC20.Transfer(redemptions, address(0), 5e17);
+        VM.prank(redemptions);
+        assertEq(IHeliosCoin(address(coin)).burn(5e17), 5e17, "burned in all");
+        VM.prank(redemptions);
+        assertEq(IHeliosCoin(address(coin)).burn(1e18), 15e17, "burned in all");
+
+        assertEq(IHeliosCoin(address(coin)).burned(), 15e17, "burned");
+        assertEq(coin.totalSupply(), 35e17, "supply = minted - burned");
+        assertEq(coin.balanceOf(redemptions), 5e17, "what is left");
+        assertEq(coin.balanceOf(OWNER), 3e18, "nobody else's");
+    }
+
+    function test_transfer_revertsIfRedemptionsSendsWhatIsBurned() public {
+        address redemptions = ledger.redemptions();
+        _giveRedemptions(2e18);
+        VM.prank(redemptions);
+        IHeliosCoin(address(coin)).burn(15e17);
+        VM.expectRevert(
+            abi.encodeWithSelector(
+                IERC20Errors.ERC20InsufficientBalance.selector, redemptions, 5e17, 5e17 + 1
+            )
+        );
+        VM.prank(redemptions);
+        assertTrue(!coin.transfer(STRANGER, 5e17 + 1), "refused");
+        VM.prank(redemptions);
+        assertTrue(coin.transfer(STRANGER, 5e17), "what is left");
+        assertEq(coin.totalSupply(), 35e17, "the others' coins");
+    }
+
+    function _giveRedemptions(uint256 amount) private {
+        address redemptions = ledger.redemptions();
+        VM.prank(address(ledger));
+        IHeliosCoin(address(coin)).mint(redemptions, amount);
     }
 
     function test_transfer_revertsIfReceiverIsTheCoin() public {
@@ -56,6 +110,24 @@ contract HeliosCoinTest is LedgerTest {
         IERC1363(address(coin)).transferAndCall(address(this), 5, hex"1234");
         assertEq(_received, 5, "amount");
         assertEq(_receivedFrom, OWNER, "payer");
+    }
+
+    function test_transferFromAndCall_spendsTheAllowanceAndTellsTheReceiver() public {
+        VM.prank(OWNER);
+        coin.approve(STRANGER, 6);
+        VM.prank(STRANGER);
+        IERC1363(address(coin)).transferFromAndCall(OWNER, address(this), 5, hex"1234");
+        assertEq(_received, 5, "amount");
+        assertEq(_receivedFrom, OWNER, "payer");
+        assertEq(coin.allowance(OWNER, STRANGER), 1, "spent");
+
+        VM.expectRevert(
+            abi.encodeWithSelector(
+                IERC20Errors.ERC20InsufficientAllowance.selector, STRANGER, 1, 2
+            )
+        );
+        VM.prank(STRANGER);
+        IERC1363(address(coin)).transferFromAndCall(OWNER, address(this), 2, "");
     }
 
     uint256 private _received;

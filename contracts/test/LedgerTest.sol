@@ -27,6 +27,7 @@ abstract contract LedgerTest is HeliosTest {
     uint48 internal constant WH_PER_COIN = 1000;
     uint32 internal constant MAX_METER_POWER_W = 50_000;
     uint64 internal constant BUDGET_W = 1_000_000_000;
+    uint48 internal constant MAX_OPEN_WH = 50_000;
     uint32 internal constant POWER_W = 10_000;
     uint16 internal constant SYNCHRONISED = 2;
 
@@ -62,7 +63,7 @@ abstract contract LedgerTest is HeliosTest {
     /// @dev From the artifact, compiled as it is deployed, and not as tests are.
     function deploy(uint48 whPerCoin) internal returns (IReadingLedger) {
         bytes memory arguments =
-            abi.encode(whPerCoin, MAX_METER_POWER_W, ADMIN, ENROLLER, BUDGET_W);
+            abi.encode(whPerCoin, MAX_METER_POWER_W, ADMIN, ENROLLER, BUDGET_W, MAX_OPEN_WH);
         return IReadingLedger(VM.deployCode("ReadingLedger.sol:ReadingLedger", arguments));
     }
 

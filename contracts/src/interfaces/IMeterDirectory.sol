@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {ClosingRecord} from "../types/ClosingRecord.sol";
 import {Enrolment} from "../types/Enrolment.sol";
 import {EnrolmentRecord} from "../types/EnrolmentRecord.sol";
 import {MeterState} from "../types/MeterState.sol";
@@ -49,6 +50,12 @@ interface IMeterDirectory {
     /// @notice The meter went into closing at this export register: it mints no more.
     event MeterRevoked(address indexed meter, address indexed enroller, uint48 exportWh);
 
+    /// @notice The owner of a closing meter said where its kWh meter stands, Wh.
+    event FinalImportOffered(address indexed meter, address indexed owner, uint48 finalImportWh);
+
+    /// @notice The enroller has read the same: the meter is dead, for good.
+    event MeterDied(address indexed meter, address indexed enroller, uint48 finalImportWh);
+
     /// @notice The owner offered the meter to another. Zero takes an offer back.
     event MeterOffered(address indexed meter, address indexed from, address indexed to);
 
@@ -79,7 +86,13 @@ interface IMeterDirectory {
     /// @notice The meter is in a state in which this cannot be done. None: it is not enrolled.
     error WrongState(address meter, MeterState state);
 
-    /// @notice Zero, the ledger and the coin cannot own a meter: coins minted to them were lost.
+    /// @notice The owner has offered no final import register, or another, Wh.
+    error FinalImportNotOffered(uint48 offered, uint48 given);
+
+    /// @notice A meter can be declared dead once it was closing for 30 days.
+    error ClosingTooShort(uint256 earliest, uint256 blockTime);
+
+    /// @notice Zero, the ledger, the coin and Redemptions cannot own a meter: coins minted to them were lost.
     error OwnerRefused(address owner);
 
     /// @notice Rated power is above 0 and at most the deployment's maxMeterPowerW, W.
@@ -143,12 +156,25 @@ interface IMeterDirectory {
     /// its last accepted reading is not minted.
     function revoke(address meter) external;
 
+    /// @dev For a meter that will never sign again: without its signature nothing else moves what
+    /// it has open. Changes nothing until it is accepted; an offer replaces the one before.
+    /// @notice The owner of a closing meter says where its kWh meter stands.
+    /// @param finalImportWh Import register, read off the kWh meter, Wh. What it shows beyond the
+    /// last accepted reading is burned; below that, it changes nothing.
+    function offerFinalImport(address meter, uint48 finalImportWh) external;
+
+    /// @notice The enroller, who has read the same off the kWh meter, declares the meter dead,
+    /// once it was closing for 30 days. What it has open is burned as far as it was used, and
+    /// refunded to the owner.
+    function acceptFinalImport(address meter, uint48 finalImportWh) external;
+
     /// @dev Changes nothing for the meter until it is accepted. No enroller and no admin can offer
     /// a meter, so nobody but its owner can start a change of owner.
     /// @notice Offers an active meter to a new owner; an offer replaces the one before.
     function offerMeter(address meter, address newOwner) external;
 
-    /// @dev Coins begun by the old owner and finished by the new one are the new one's: the part
+    /// @dev What the meter has used and given back is settled with the old owner first. Coins begun
+    /// by the old owner and finished by the new one are the new one's: the part
     /// of a coin goes with the meter, as do its state, its power rule and what it has open.
     /// @notice Takes over a meter that was offered to the caller, with the meter's signature over
     /// an Enrolment that names him, has a newer pagination, and else says what the ledger knows.
@@ -181,6 +207,9 @@ interface IMeterDirectory {
 
     /// @notice Where the meter stood when it was enrolled, and who admitted it.
     function enrolmentOf(address meter) external view returns (EnrolmentRecord memory);
+
+    /// @notice Since when the meter is closing, and at which import register it is to end.
+    function closingOf(address meter) external view returns (ClosingRecord memory);
 
     /// @notice Highest rated power that a meter of this deployment may have, W.
     function maxMeterPowerW() external view returns (uint32);

@@ -110,6 +110,13 @@ interface IReadingLedger is IMeterDirectory {
     /// until somebody submits that.
     function registersOf(address meter) external view returns (Registers memory);
 
+    /// @notice Of the same, what redemptions are settled by, Wh: whoever needs these two alone pays
+    /// less for them.
+    function consumerRegistersOf(address meter)
+        external
+        view
+        returns (uint256 importWh, uint256 returnedWh);
+
     /// @notice Whole coins minted for a meter since its enrolment, to all its owners. Computed from
     /// the registers by the formula above; what was fed out while closing is not in it.
     function mintedOf(address meter) external view returns (uint256 coins);
@@ -119,4 +126,7 @@ interface IReadingLedger is IMeterDirectory {
 
     /// @notice The coin that this ledger mints, and nobody else: an IHeliosCoin.
     function coin() external view returns (address);
+
+    /// @notice Where coins become energy again: an IRedemptions, which alone burns.
+    function redemptions() external view returns (address);
 }

@@ -156,6 +156,7 @@ internal sealed class Deployment : IAsyncDisposable
             .Word(Anvil.Rich.Address)
             .Word(Anvil.Rich.Address)
             .Word(100_000_000)
+            .Word(100_000)
             .ToArray()[4..];
         var receipt = await SendAsync(null, [.. bytecode, .. arguments]);
         Ledger = new LedgerContract(Node, receipt.CreatedContract!.Value);
@@ -182,7 +183,7 @@ internal sealed class Deployment : IAsyncDisposable
         Nonce = _nonce++,
         MaxPriorityFeePerGasWei = 1_000_000_000,
         MaxFeePerGasWei = 100_000_000_000,
-        GasLimit = to is null ? 6_000_000UL : 500_000,
+        GasLimit = to is null ? 10_000_000UL : 500_000,
         To = to,
         Calldata = calldata,
     }.Sign(Anvil.Rich);
