@@ -18,7 +18,7 @@ public sealed class DeviceApiTests
 
     public static TheoryData<string, string> ProjectsAndBoards
         => [.. DeviceProject.All.SelectMany(project => DeviceProject.Boards.Select(
-            board => (Path.GetFileName(project.Path), board)))];
+            board => (Path.GetRelativePath(Repository.Root, project.Path), board)))];
 
     [Theory]
     [InlineData("string.Join(\",\", new string[0])")]
@@ -58,9 +58,7 @@ public sealed class DeviceApiTests
     [Theory]
     [MemberData(nameof(ProjectsAndBoards))]
     public void Every_device_project_compiles_from_what_it_names_alone(string project, string board)
-        => Assert.Empty(ErrorsOf(DeviceCompilation.Of(
-            DeviceProject.All.Single(one => one.Path.EndsWith(project, StringComparison.Ordinal)),
-            board)));
+        => Assert.Empty(ErrorsOf(DeviceCompilation.Of(DeviceProject.At(project), board)));
 
     private static Diagnostic[] Errors(string expression)
     {

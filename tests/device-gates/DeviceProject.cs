@@ -38,9 +38,7 @@ internal sealed class DeviceProject
         => Included("Reference").Select(include => include.Split(',')[0]);
 
     public IEnumerable<DeviceProject> ProjectReferences
-        => Included("ProjectReference")
-            .Select(include => All.Single(project => string.Equals(
-                project.Path, FullPath(include), StringComparison.Ordinal)));
+        => Included("ProjectReference").Select(include => At(FullPath(include)));
 
     public IReadOnlyDictionary<string, string> Packages
         => XDocument.Load(System.IO.Path.Combine(Folder, "packages.config"))
@@ -51,6 +49,13 @@ internal sealed class DeviceProject
                 StringComparer.Ordinal);
 
     private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    /// <param name="path">Whole, or from the top with slashes.</param>
+    public static DeviceProject At(string path)
+        => All.Single(project => string.Equals(
+            project.Path,
+            System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository.Root, path)),
+            StringComparison.Ordinal));
 
     /// <summary>Full paths of the files that it compiles for a board, in its own order.</summary>
     public IEnumerable<string> SourcesFor(string board)

@@ -6,8 +6,6 @@ namespace Helios.Tests.DeviceGates;
 /// <summary>What the device compiles and what the host compiles is one list of files.</summary>
 public sealed class OneListTests
 {
-    private static readonly string[] PureFolders = ["Metering", "Signing", "Supply", "Messaging"];
-
     private static IEnumerable<string> Listed => ListedFor(DeviceProject.Boards[0]);
 
     [Fact]
@@ -28,15 +26,13 @@ public sealed class OneListTests
             DeviceProject.Boards.SelectMany(ListedFor),
             file => Assert.True(File.Exists(file), file));
 
-    [Fact]
-    public void The_host_compiles_every_file_of_the_pure_folders_and_no_other()
-    {
-        var pure = PureFolders.Select(folder => Path.Combine(Repository.Firmware, folder))
-            .Where(Directory.Exists)
-            .SelectMany(Repository.SourcesBelow);
-        Assert.Equal(
-            pure.Order(StringComparer.Ordinal), HostSources().Order(StringComparer.Ordinal));
-    }
+    [Theory]
+    [InlineData("firmware/Helios.Firmware.nfproj", "firmware/firmware.csproj")]
+    [InlineData("tests/on-device/NFUnitTest.nfproj", "tests/on-device/on-device.tests.csproj")]
+    public void The_host_compiles_what_the_device_compiles(string device, string host)
+        => Assert.Equal(
+            FilesFor(device).Where(file => !IsBelow(file, "Properties")),
+            HostSources(host).Where(file => !IsBelow(file, "Host")).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_solution_holds_every_device_project_and_ends_its_lines_in_CRLF()
@@ -54,13 +50,22 @@ public sealed class OneListTests
     private static IEnumerable<string> ListedFor(string board)
         => DeviceProject.All.SelectMany(project => project.SourcesFor(board));
 
+    private static IOrderedEnumerable<string> FilesFor(string project)
+        => DeviceProject.At(project).SourcesFor(DeviceProject.Boards[0])
+            .Order(StringComparer.Ordinal);
+
+    // What one side alone needs: an assembly's title, and the stand-in for the device's framework.
+    private static bool IsBelow(string file, string folder)
+        => string.Equals(
+            Path.GetFileName(Path.GetDirectoryName(file)), folder, StringComparison.Ordinal);
+
     // MSBuild itself says what it compiles: patterns, removals and conditions included.
-    private static IEnumerable<string> HostSources()
+    private static IEnumerable<string> HostSources(string project)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "msbuild", "firmware.csproj", "-getItem:Compile", "-nologo" },
-            WorkingDirectory = Repository.Firmware,
+            ArgumentList = { "msbuild", project, "-getItem:Compile", "-nologo" },
+            WorkingDirectory = Repository.Root,
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };

@@ -3,6 +3,21 @@ namespace Helios.Tests.DeviceGates;
 /// <summary>One version of each package, wherever named: a mixed set does not start.</summary>
 public sealed class PinnedPackagesTests
 {
+    // What the packages' own .nuspec files name, but for CoreLibrary, which all of them do.
+    private static readonly (string Package, string[] Needs)[] Needs =
+    [
+        ("nanoFramework.Hardware.Esp32", ["Runtime.Events"]),
+        ("nanoFramework.M2Mqtt",
+            ["Runtime.Events", "Runtime.Native", "System.Collections", "System.Net"]),
+        ("nanoFramework.System.Device.Gpio", ["Runtime.Events"]),
+        ("nanoFramework.System.Device.Wifi", ["Runtime.Events", "System.Net"]),
+        ("nanoFramework.System.IO.FileSystem",
+            ["Runtime.Events", "System.IO.Streams", "System.Text"]),
+        ("nanoFramework.System.IO.Streams", ["System.Text"]),
+        ("nanoFramework.System.Net",
+            ["Runtime.Events", "System.IO.Streams", "System.Text", "System.Threading"]),
+    ];
+
     private static IEnumerable<KeyValuePair<string, string>> Pins
         => DeviceProject.All.SelectMany(project => project.Packages);
 
@@ -23,6 +38,19 @@ public sealed class PinnedPackagesTests
                 folders, folder => library.StartsWith(folder, StringComparison.Ordinal)));
         }
     }
+
+    [Fact]
+    public void Every_package_comes_with_those_that_it_needs()
+        => Assert.All(DeviceProject.All, project =>
+        {
+            var needed = Needs.Where(row => project.Packages.ContainsKey(row.Package))
+                .SelectMany(row => row.Needs)
+                .Select(package => "nanoFramework." + package)
+                .Append("nanoFramework.CoreLibrary");
+            Assert.Subset(
+                project.Packages.Keys.ToHashSet(StringComparer.Ordinal),
+                needed.ToHashSet(StringComparer.Ordinal));
+        });
 
     [Fact]
     public void The_signatures_are_those_of_the_pinned_packages()

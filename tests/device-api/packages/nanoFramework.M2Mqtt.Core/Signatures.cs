@@ -1,4 +1,4 @@
-// nanoFramework.M2Mqtt.Core 5.1.220: nanoFramework.M2Mqtt.Core, managed only
+// nanoFramework.M2Mqtt 5.1.220: nanoFramework.M2Mqtt.Core, managed only
 using System;
 using System.Collections;
 using nanoFramework.M2Mqtt.Messages;
