@@ -10,10 +10,10 @@ namespace Helios.Boards
     /// </summary>
     public static class BoardPins
     {
-        /// <summary>S0 of the export meter. Input only, without pulls: the circuit has one.</summary>
+        /// <summary>S0 of the export meter. The pin is input only, without pulls.</summary>
         public const int ExportPulse = 34;
 
-        /// <summary>S0 of the import meter. Input only, without pulls: the circuit has one.</summary>
+        /// <summary>S0 of the import meter. The pin is input only, without pulls.</summary>
         public const int ImportPulse = 35;
 
         /// <summary>
@@ -28,7 +28,7 @@ namespace Helios.Boards
         /// </summary>
         public const int WatchdogFeed = 26;
 
-        /// <summary>True: the watchdog is fed by the rising edge; at rest the pin is low.</summary>
+        /// <summary>True: the rising edge feeds the watchdog; at rest the pin is low.</summary>
         public const bool WatchdogFeedIsRisingEdge = true;
 
         /// <summary>
@@ -54,8 +54,8 @@ namespace Helios.Boards
 
         /// <summary>
         /// Holds the load switch's coil by its rising edges, one each 500 ms (550 ms at most): a
-        /// pin toggled 4 times a second. The second or third of them closes the switch; 0.8 to
-        /// 1.9 s after the last it opens, whatever level the pin stays at. At rest it is low.
+        /// pin toggled 4 times a second. The second to fourth of them closes the switch; 0.79 to
+        /// 1.88 s after the last it opens, whatever level the pin stays at. At rest it is low.
         /// </summary>
         public const int CoilHold = 25;
 

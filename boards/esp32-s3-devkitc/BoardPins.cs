@@ -28,7 +28,7 @@ namespace Helios.Boards
         /// </summary>
         public const int WatchdogFeed = 16;
 
-        /// <summary>True: the watchdog is fed by the rising edge; at rest the pin is low.</summary>
+        /// <summary>True: the rising edge feeds the watchdog; at rest the pin is low.</summary>
         public const bool WatchdogFeedIsRisingEdge = true;
 
         /// <summary>
@@ -54,8 +54,8 @@ namespace Helios.Boards
 
         /// <summary>
         /// Holds the load switch's coil by its rising edges, one each 500 ms (550 ms at most): a
-        /// pin toggled 4 times a second. The second or third of them closes the switch; 0.8 to
-        /// 1.9 s after the last it opens, whatever level the pin stays at. At rest it is low.
+        /// pin toggled 4 times a second. The second to fourth of them closes the switch; 0.79 to
+        /// 1.88 s after the last it opens, whatever level the pin stays at. At rest it is low.
         /// </summary>
         public const int CoilHold = 17;
 
