@@ -5,7 +5,7 @@ namespace Helios.Tests.Boards.Circuits;
 /// <summary>The tables of boards/README.md: what a row says in its second column.</summary>
 internal sealed class CircuitTable
 {
-    private static readonly Dictionary<string, double> _units = new()
+    private static readonly Dictionary<string, double> Units = new()
     {
         ["ohm"] = 1,
         ["kilohm"] = 1e3,
@@ -54,7 +54,7 @@ internal sealed class CircuitTable
     {
         var words = _rows[row].Split(' ');
         var isRange = words.Length > 2 && words[1] is "to";
-        var unit = words.Length % 2 == 0 ? _units[words[^1]] : 1;
+        var unit = words.Length % 2 == 0 ? Units[words[^1]] : 1;
         var least = Number(words[0]);
         return (least * unit, (isRange ? Number(words[2]) : least) * unit);
     }

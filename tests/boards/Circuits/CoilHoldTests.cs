@@ -18,8 +18,8 @@ public sealed class CoilHoldTests
     private const double HoldSMax = 2;
     private const double ContactorS = 0.020;
 
-    private static readonly CircuitTable _values = new("coil hold");
-    private static readonly CircuitTable _thresholds = new("S0 input");
+    private static readonly CircuitTable Values = new("coil hold");
+    private static readonly CircuitTable Thresholds = new("S0 input");
 
     [Fact]
     public void One_edge_alone_closes_nothing()
@@ -28,7 +28,7 @@ public sealed class CoilHoldTests
 
         Assert.True(edge.Most < ClosesAt[0]);
         Assert.StartsWith(
-            _values.Text("one edge alone moves the node by").Split(" of")[0],
+            Values.Text("one edge alone moves the node by").Split(" of")[0],
             edge.Outward(2, "of the supply"),
             StringComparison.Ordinal);
     }
@@ -44,11 +44,11 @@ public sealed class CoilHoldTests
 
         Assert.True(steady.Least > ClosesAt[1]);
         Assert.StartsWith(
-            _values.Text("in the steady state it lies").Split(" below")[0],
+            Values.Text("in the steady state it lies").Split(" below")[0],
             steady.Outward(2, "below"),
             StringComparison.Ordinal);
         Assert.Equal(
-            _values.Text("the switch closes at edge"),
+            Values.Text("the switch closes at edge"),
             $"{first.Least:F0} to {last.Most:F0}");
     }
 
@@ -60,11 +60,11 @@ public sealed class CoilHoldTests
 
         Assert.True(latest.Most + ContactorS < HoldSMax);
         Assert.Equal(
-            _values.Text("after the last edge it opens within"),
+            Values.Text("after the last edge it opens within"),
             $"{Math.Floor(soonest.Least * 100) / 100:F2} to "
                 + $"{Math.Ceiling(latest.Most * 100) / 100:F2} s");
         Assert.Equal(
-            _values.Text("with one half of RH broken"),
+            Values.Text("with one half of RH broken"),
             $"{Math.Ceiling(latest.Most * 200) / 100:F2} s");
     }
 
@@ -76,16 +76,16 @@ public sealed class CoilHoldTests
 
     private static double[] FromSupply(string threshold)
     {
-        var (least, most) = _thresholds.Range(threshold);
+        var (least, most) = Thresholds.Range(threshold);
         return [1 - (most / SupplyV), 1 - (least / SupplyV)];
     }
 
     private static Corners Over(Func<Pump, double, double> result)
         => Corners.Of(
             [
-                Corners.Within(_values.Value("C1"), CapacitorTolerance),
-                Corners.Within(_values.Value("C2"), CapacitorTolerance),
-                Corners.Within(_values.Value("RH"), ResistorTolerance),
+                Corners.Within(Values.Value("C1"), CapacitorTolerance),
+                Corners.Within(Values.Value("C2"), CapacitorTolerance),
+                Corners.Within(Values.Value("RH"), ResistorTolerance),
                 [DropVMin, DropVMax],
                 [0.50, 0.55],
             ],

@@ -20,15 +20,15 @@ public sealed class S0InputTests
     // The thresholds are parts of the supply, and are specified at this one.
     private const double SpecifiedV = 12;
 
-    private static readonly CircuitTable _values = new("S0 input");
-    private static readonly CircuitTable _line = new("S0 line");
-    private static readonly CircuitTable _filter = new("S0 filter");
+    private static readonly CircuitTable Values = new("S0 input");
+    private static readonly CircuitTable LineFigures = new("S0 line");
+    private static readonly CircuitTable FilterFigures = new("S0 filter");
 
     [Fact]
     public void The_line_carries_what_the_README_says()
     {
-        var rail = _values.Range("held rail");
-        var pullUp = Corners.Within(_values.Value("R1"), ResistorTolerance);
+        var rail = Values.Range("held rail");
+        var pullUp = Corners.Within(Values.Value("R1"), ResistorTolerance);
 
         var on = Corners.Of(
             [[rail.Least - DropV, rail.Most], pullUp],
@@ -36,15 +36,15 @@ public sealed class S0InputTests
         var off = rail.Least - (LeakA * pullUp[1]);
 
         Assert.Equal("10.6 to 13.7 mA", on.Outward(1, "mA"));
-        Assert.Equal(_line.Text("current when on"), on.Outward(1, "mA"));
-        Assert.Equal(_line.Value("voltage when off, 2 mA leaking"), off, 0.1);
+        Assert.Equal(LineFigures.Text("current when on"), on.Outward(1, "mA"));
+        Assert.Equal(LineFigures.Value("voltage when off, 2 mA leaking"), off, 0.1);
     }
 
     [Fact]
     public void Sees_a_pulse_and_a_pause_when_the_README_says()
     {
-        Assert.Equal(_filter.Text("an ON is seen after"), On().Outward(1, "ms"));
-        Assert.Equal(_filter.Text("an OFF is seen after"), Off().Outward(1, "ms"));
+        Assert.Equal(FilterFigures.Text("an ON is seen after"), On().Outward(1, "ms"));
+        Assert.Equal(FilterFigures.Text("an OFF is seen after"), Off().Outward(1, "ms"));
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class S0InputTests
         Assert.True(longest < PulseSMin * 1000);
         Assert.StartsWith(
             $"{Math.Floor(shortest * 10) / 10:F1}",
-            _filter.Text("never counted: pulses, and gaps within a pulse, below"),
+            FilterFigures.Text("never counted: pulses, and gaps within a pulse, below"),
             StringComparison.Ordinal);
         Assert.StartsWith(
             $"{Math.Ceiling(longest * 10) / 10:F1}",
-            _filter.Text("always counted: pulses and pauses of at least"),
+            FilterFigures.Text("always counted: pulses and pauses of at least"),
             StringComparison.Ordinal);
     }
 
@@ -85,13 +85,13 @@ public sealed class S0InputTests
 
     private static Corners Over(string threshold, Func<Node, Line, double> seconds)
     {
-        var thresholds = _values.Range(threshold);
-        var railV = _values.Range("held rail").Least;
+        var thresholds = Values.Range(threshold);
+        var railV = Values.Range("held rail").Least;
         return Corners.Of(
             [
-                Corners.Within(_values.Value("R1"), ResistorTolerance),
-                Corners.Within(_values.Value("R2"), ResistorTolerance),
-                Corners.Within(_values.Value("C"), CapacitorTolerance),
+                Corners.Within(Values.Value("R1"), ResistorTolerance),
+                Corners.Within(Values.Value("R2"), ResistorTolerance),
+                Corners.Within(Values.Value("C"), CapacitorTolerance),
                 [thresholds.Least / SpecifiedV, thresholds.Most / SpecifiedV],
                 [0, DropV / railV],
                 [0, LeakA / railV],

@@ -7,21 +7,21 @@ public sealed class SupplyTests
 {
     private const double ResistorTolerance = 0.01;
 
-    private static readonly CircuitTable _supply = new("power fail");
-    private static readonly CircuitTable _watchdog = new("watchdog");
+    private static readonly CircuitTable PowerFail = new("power fail");
+    private static readonly CircuitTable Watchdog = new("watchdog");
 
     [Fact]
     public void The_detector_tells_a_failing_supply_from_a_weak_one()
     {
         var threshold = Corners.Of(
             [
-                Corners.Within(_supply.Value("detector"), 0.01),
-                Corners.Within(_supply.Value("Ra"), ResistorTolerance),
-                Corners.Within(_supply.Value("Rd"), ResistorTolerance),
+                Corners.Within(PowerFail.Value("detector"), 0.01),
+                Corners.Within(PowerFail.Value("Ra"), ResistorTolerance),
+                Corners.Within(PowerFail.Value("Rd"), ResistorTolerance),
             ],
             corner => corner[0] * (corner[1] + corner[2]) / corner[2]);
 
-        Assert.Equal(_supply.Text("threshold, falling"), threshold.Outward(1, "V"));
+        Assert.Equal(PowerFail.Text("threshold, falling"), threshold.Outward(1, "V"));
         Assert.True(threshold.Most < 12 * 0.98);
     }
 
@@ -30,12 +30,12 @@ public sealed class SupplyTests
     {
         const double EventS = 0.03;
         const double WriteS = 0.1;
-        var worst = HoldUpS(_supply.Value("load"));
+        var worst = HoldUpS(PowerFail.Value("load"));
         var guessed = HoldUpS(0.370);
 
         Assert.True(guessed > EventS + (2 * WriteS));
-        Assert.Equal(_supply.Text("hold-up, worst"), Seconds(worst));
-        Assert.Equal(_supply.Text("hold-up, worst, were the load 370 mA"), Seconds(guessed));
+        Assert.Equal(PowerFail.Text("hold-up, worst"), Seconds(worst));
+        Assert.Equal(PowerFail.Text("hold-up, worst, were the load 370 mA"), Seconds(guessed));
     }
 
     [Fact]
@@ -47,28 +47,28 @@ public sealed class SupplyTests
         const double LongestCallS = 120;
         var interval = Corners.Of(
             [
-                Corners.Within(_watchdog.Value("REXT"), ResistorTolerance),
+                Corners.Within(Watchdog.Value("REXT"), ResistorTolerance),
                 Corners.Within(1, AccuracyTypical),
             ],
             corner => IntervalS(corner[0]) * corner[1]);
         var longest = Math.Floor(interval.Least - DoneBeforeEndS - FeedPeriodS);
 
-        Assert.Equal(_watchdog.Text("interval T"), interval.Outward(1, "s"));
+        Assert.Equal(Watchdog.Text("interval T"), interval.Outward(1, "s"));
         Assert.Equal(
-            _watchdog.Text("a call that blocks may last"),
+            Watchdog.Text("a call that blocks may last"),
             longest.ToString(CultureInfo.InvariantCulture) + " s");
         Assert.True(longest > LongestCallS);
         Assert.Equal(
-            _watchdog.Text("a frozen board is reset within"),
+            Watchdog.Text("a frozen board is reset within"),
             Math.Ceiling(2 * interval.Most).ToString(CultureInfo.InvariantCulture) + " s");
     }
 
     // What CH gives, a fifth below its marking and another fifth lost to age, over what is drawn.
     private static double HoldUpS(double loadA)
     {
-        var farad = _supply.Value("CH") * 0.8 * 0.8;
-        var (start, end) = (_supply.Value("start"), _supply.Value("end"));
-        var drawnW = (5 * loadA / _supply.Value("efficiency")) + _supply.Value("S0 loops");
+        var farad = PowerFail.Value("CH") * 0.8 * 0.8;
+        var (start, end) = (PowerFail.Value("start"), PowerFail.Value("end"));
+        var drawnW = (5 * loadA / PowerFail.Value("efficiency")) + PowerFail.Value("S0 loops");
         return farad * ((start * start) - (end * end)) / 2 / drawnW;
     }
 
