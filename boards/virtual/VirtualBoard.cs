@@ -5,6 +5,7 @@ using Helios.Boards.Virtual.Power;
 using Helios.Messaging;
 using Helios.Metering;
 using Helios.Signing;
+using PulseOutput = Helios.Boards.Virtual.Pins.PulseOutput;
 
 namespace Helios.Boards.Virtual;
 
