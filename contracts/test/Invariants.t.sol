@@ -2,13 +2,17 @@
 pragma solidity ^0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/interfaces/IERC20.sol";
+import {IHeliosCoin} from "../src/interfaces/IHeliosCoin.sol";
 import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
+import {IRedemptions} from "../src/interfaces/IRedemptions.sol";
 import {EnrolmentRecord} from "../src/types/EnrolmentRecord.sol";
 import {MeterState} from "../src/types/MeterState.sol";
+import {Registers} from "../src/types/Registers.sol";
 import {HeliosTest} from "./HeliosTest.sol";
 import {LedgerHandler} from "./LedgerHandler.sol";
+import {RedemptionsHandler} from "./RedemptionsHandler.sol";
 
-/// @notice The invariants of DESIGN.md that exist so far, under its names. No coin is burned yet.
+/// @notice The invariants of DESIGN.md, under its names.
 contract InvariantsTest is HeliosTest {
     // As forge reads it: which functions of an address are called.
     struct FuzzSelector {
@@ -19,15 +23,17 @@ contract InvariantsTest is HeliosTest {
     uint256 private constant WH_PER_COIN = 1000;
     uint256 private constant SLACK_S = 1260;
 
-    LedgerHandler private _handler;
+    RedemptionsHandler private _handler;
     IReadingLedger private _ledger;
     IERC20 private _coin;
+    IRedemptions private _redemptions;
 
     function setUp() public {
-        _handler = new LedgerHandler();
+        _handler = new RedemptionsHandler();
         _handler.setUp();
         _ledger = _handler.theLedger();
         _coin = IERC20(_ledger.coin());
+        _redemptions = _handler.redemptions();
     }
 
     function targetContracts() external view returns (address[] memory targets) {
@@ -36,7 +42,7 @@ contract InvariantsTest is HeliosTest {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](10);
+        bytes4[] memory selectors = new bytes4[](16);
         selectors[0] = LedgerHandler.waitSome.selector;
         selectors[1] = LedgerHandler.waitLong.selector;
         selectors[2] = LedgerHandler.record.selector;
@@ -47,6 +53,12 @@ contract InvariantsTest is HeliosTest {
         selectors[7] = LedgerHandler.revoke.selector;
         selectors[8] = LedgerHandler.sell.selector;
         selectors[9] = LedgerHandler.transfer.selector;
+        selectors[10] = RedemptionsHandler.nameDefaultMeter.selector;
+        selectors[11] = RedemptionsHandler.approvePayer.selector;
+        selectors[12] = RedemptionsHandler.pay.selector;
+        selectors[13] = RedemptionsHandler.giveBack.selector;
+        selectors[14] = RedemptionsHandler.settle.selector;
+        selectors[15] = RedemptionsHandler.bury.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_handler), selectors);
     }
@@ -56,9 +68,11 @@ contract InvariantsTest is HeliosTest {
         for (uint256 i = 0; i < _handler.METERS(); ++i) {
             minted += _ledger.mintedOf(_handler.meterAt(i)) * 1e18;
         }
-        assertEq(_coin.totalSupply(), minted, "what mintedOf says");
-        assertEq(_coin.totalSupply(), _handler.coinsAccepted() * 1e18, "what readings said");
-        assertEq(_coin.totalSupply(), _handler.unitsMinted(), "what the coin said");
+        uint256 burned = IHeliosCoin(address(_coin)).burned();
+        uint256 supply = _coin.totalSupply();
+        assertEq(supply, minted - burned, "what mintedOf and burned say");
+        assertEq(supply, _handler.coinsAccepted() * 1e18 - burned, "what readings said");
+        assertEq(supply, _handler.unitsMinted() - _handler.unitsBurned(), "what the coin said");
     }
 
     function invariant_MintedIsWithinTheExportSinceEnrolment() external view {
@@ -87,7 +101,7 @@ contract InvariantsTest is HeliosTest {
         for (uint256 i = 0; i < _handler.METERS(); ++i) {
             address meter = _handler.meterAt(i);
             EnrolmentRecord memory enrolment = _ledger.enrolmentOf(meter);
-            uint256 toWh = _ledger.stateOf(meter) == MeterState.Closing
+            uint256 toWh = _ledger.stateOf(meter) >= MeterState.Closing
                 ? enrolment.closedExportWh
                 : _ledger.registersOf(meter).exportWh;
             assertEq(_ledger.mintedOf(meter), (toWh - enrolment.exportWh) / WH_PER_COIN, "coins");
@@ -98,6 +112,54 @@ contract InvariantsTest is HeliosTest {
         for (uint256 i = 0; i < _handler.METERS(); ++i) {
             uint256 plausibleFrom = _ledger.registersOf(_handler.meterAt(i)).plausibleFrom;
             assertTrue(plausibleFrom <= block.timestamp + SLACK_S, "within the slack");
+        }
+    }
+
+    function invariant_BalanceOfRedemptionsEqualsEscrowed() external view {
+        uint256 openWh;
+        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+            (uint48 redeemed, uint48 settled, uint48 refunded) =
+                _redemptions.accountOf(_handler.meterAt(i));
+            openWh += redeemed - settled - refunded;
+        }
+        assertEq(_coin.balanceOf(address(_redemptions)), openWh * 1e15, "what is open");
+        assertEq(_redemptions.escrowedUnits(), openWh * 1e15, "escrowed");
+    }
+
+    function invariant_BurnedRefundedAndEscrowedEqualRedeemed() external view {
+        uint256 burned = IHeliosCoin(address(_coin)).burned();
+        assertEq(burned, _handler.unitsBurned(), "what the coin said");
+        assertEq(burned, _handler.unitsSettled(), "what Redemptions said");
+        assertEq(_handler.unitsRefunded(), _handler.unitsPaidOut(), "refunded is paid out");
+        assertEq(
+            burned + _handler.unitsRefunded() + _redemptions.escrowedUnits(),
+            _handler.unitsRedeemed(),
+            "redeemed"
+        );
+    }
+
+    function invariant_NothingIsBurnedOrRefundedBeyondTheMetersWord() external view {
+        assertEq(_handler.accountsDecreased(), 0, "no register of an account decreases");
+        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+            address meter = _handler.meterAt(i);
+            if (_ledger.stateOf(meter) == MeterState.Dead) continue;
+            Registers memory last = _ledger.registersOf(meter);
+            EnrolmentRecord memory first = _ledger.enrolmentOf(meter);
+            (uint48 redeemed, uint48 settled, uint48 refunded) = _redemptions.accountOf(meter);
+            assertTrue(settled <= last.importWh - first.importWh, "burned is delivered");
+            assertTrue(refunded <= last.returnedWh - first.returnedWh, "refunded is given back");
+            assertEq(
+                _redemptions.authorisedWh(meter),
+                uint256(first.importWh) + first.returnedWh + redeemed,
+                "authorised is redeemed"
+            );
+        }
+    }
+
+    function invariant_ADeadMeterHasNothingOpen() external view {
+        address meter = _handler.meterAt(3);
+        if (_ledger.stateOf(meter) == MeterState.Dead) {
+            assertEq(_redemptions.openWh(meter), 0, "nothing open");
         }
     }
 }

@@ -13,10 +13,10 @@ import {LedgerTest, Reading} from "./LedgerTest.sol";
 /// reverts; what it sees in the ledger's own events is what the invariants judge.
 contract LedgerHandler is LedgerTest {
     bytes32 private constant ACCEPTED = IReadingLedger.ReadingAccepted.selector;
-    bytes32 private constant TRANSFER = keccak256("Transfer(address,address,uint256)");
+    bytes32 internal constant TRANSFER = keccak256("Transfer(address,address,uint256)");
 
     uint256 public constant METERS = 4;
-    uint256 private constant KEY = 0xD00D;
+    uint256 internal constant KEY = 0xD00D;
 
     /// @notice Coins that the ledger said it minted, and those that the coin did, in units.
     uint256 public coinsAccepted;
@@ -35,7 +35,7 @@ contract LedgerHandler is LedgerTest {
     mapping(address meter => mapping(uint32 pagination => bool)) private _seen;
     mapping(address meter => Registers) private _last;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         for (uint256 i = 0; i < METERS; ++i) {
             Enrolment memory enrolment = enrolmentOf(KEY + i, _owner(i));
@@ -57,7 +57,7 @@ contract LedgerHandler is LedgerTest {
         return ledger;
     }
 
-    function _owner(uint256 i) private pure returns (address) {
+    function _owner(uint256 i) internal pure returns (address) {
         return address(uint160(0x0E00 + i % 3));
     }
 
@@ -100,7 +100,7 @@ contract LedgerHandler is LedgerTest {
     }
 
     /// @dev The ledger's registers and a step more; past their width they begin anew.
-    function _goOn(address meter_, Reading memory step) private view returns (Reading memory) {
+    function _goOn(address meter_, Reading memory step) internal view returns (Reading memory) {
         Registers memory now_ = ledger.registersOf(meter_);
         unchecked {
             step.pagination += now_.pagination;
@@ -139,7 +139,7 @@ contract LedgerHandler is LedgerTest {
 
     /// @notice Only the last meter, and seldom: a ledger of closed meters shows little.
     function revoke(uint256 chance) external {
-        if (chance % 16 != 0 || ledger.stateOf(meterAt(3)) == MeterState.Closing) return;
+        if (chance % 16 != 0 || ledger.stateOf(meterAt(3)) >= MeterState.Closing) return;
         VM.prank(ENROLLER);
         ledger.revoke(meterAt(3));
     }
@@ -178,22 +178,26 @@ contract LedgerHandler is LedgerTest {
         assertTrue(coin.transfer(_owner(to), amount), "transferred");
     }
 
-    function _submit(bytes memory signed, bool isSigned) private {
+    function _submit(bytes memory signed, bool isSigned) internal {
         if (isSigned && signed.length == 99) _signed.push(signed);
         VM.recordLogs();
         ledger.recordBatch(signed);
         _observe(isSigned);
     }
 
-    function _observe(bool isSigned) private {
+    function _observe(bool isSigned) internal {
         Vm.Log[] memory logs = VM.getRecordedLogs();
         for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].topics[0] == ACCEPTED) _observeAccepted(logs[i]);
-            if (logs[i].topics[0] == TRANSFER && logs[i].topics[1] == 0) {
-                uint256 units = abi.decode(logs[i].data, (uint256));
-                unitsMinted += units;
-                if (!isSigned) unitsMintedUnsigned += units;
-            }
+            _observe(logs[i], isSigned);
+        }
+    }
+
+    function _observe(Vm.Log memory log, bool isSigned) internal virtual {
+        if (log.topics[0] == ACCEPTED) _observeAccepted(log);
+        if (log.topics[0] == TRANSFER && log.topics[1] == 0) {
+            uint256 units = abi.decode(log.data, (uint256));
+            unitsMinted += units;
+            if (!isSigned) unitsMintedUnsigned += units;
         }
     }
 
