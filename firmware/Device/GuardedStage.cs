@@ -8,8 +8,19 @@ namespace Helios.Device
     /// </summary>
     public sealed class GuardedStage
     {
+        /// <summary>What a stage returns that needs no more turns.</summary>
+        public const ulong Never = 0xFFFFFFFFFFFFFFFF;
+
+        /// <summary>
+        /// How long after its time a stage may be without counting as hung, ms: longer than the
+        /// longest call that blocks every thread (DNS, four SYNs and a TLS handshake, two
+        /// minutes).
+        /// </summary>
+        public const ulong LateMsMax = 180000;
+
         private readonly IStage _stage;
         private readonly IFaultHandler _faults;
+        private ulong _dueUptimeMs;
 
         /// <param name="name">For the trace: one of <see cref="StageName"/>.</param>
         /// <param name="stage">What is guarded.</param>
@@ -29,14 +40,25 @@ namespace Helios.Device
         /// <returns>Uptime in ms of the next turn at the latest.</returns>
         public ulong Turn(ulong uptimeMs)
         {
+            ulong due;
             try
             {
-                return _stage.Turn(uptimeMs);
+                due = _stage.Turn(uptimeMs);
             }
             catch (Exception exception)
             {
-                return _faults.Failed(Name, exception, uptimeMs);
+                due = _faults.Failed(Name, exception, uptimeMs);
             }
+
+            _dueUptimeMs = due;
+            return due;
+        }
+
+        /// <summary>True if its turn is overdue by <see cref="LateMsMax"/>. Any thread.</summary>
+        public bool IsLate(ulong uptimeMs)
+        {
+            ulong due = _dueUptimeMs;
+            return uptimeMs > due && uptimeMs - due > LateMsMax;
         }
     }
 }

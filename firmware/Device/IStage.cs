@@ -11,6 +11,7 @@ namespace Helios.Device
         /// <param name="uptimeMs">Milliseconds since boot, now.</param>
         /// <returns>
         /// Uptime in ms at which to be called again at the latest; a wake signal comes before.
+        /// <see cref="GuardedStage.Never"/>: no more turns.
         /// </returns>
         ulong Turn(ulong uptimeMs);
     }

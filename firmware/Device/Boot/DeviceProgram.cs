@@ -1,0 +1,81 @@
+using System.Threading;
+using Helios.Metering;
+
+namespace Helios.Device
+{
+    /// <summary>
+    /// The device from its first instruction on: pins and counters, configuration, meter, then the
+    /// stages, counting first. A simulated board starts the same.
+    /// </summary>
+    public sealed class DeviceProgram
+    {
+        private readonly Platform _platform;
+
+        /// <param name="platform">What it stands on.</param>
+        public DeviceProgram(Platform platform)
+        {
+            _platform = platform;
+            Links = new StageLinks(platform.Threads);
+        }
+
+        /// <summary>What the stages tell one another.</summary>
+        public StageLinks Links { get; }
+
+        /// <summary>The meter; null before <see cref="Start"/> and on a chip that cannot count.</summary>
+        public Meter Meter { get; private set; }
+
+        /// <summary>The pins; null where there is no <see cref="Meter"/>.</summary>
+        public BoardIo Io { get; private set; }
+
+        /// <summary>Starts everything and returns.</summary>
+        public void Start()
+        {
+            Io = BoardIo.TryOpen(Links);
+            if (Io == null)
+            {
+                StartWithoutCounter();
+                return;
+            }
+
+            DeviceConfiguration configuration =
+                new ConfigurationFile(_platform.Flash, _platform.Console).Read();
+            Meter = CreateMeter(configuration);
+            RestartSequence restart = new RestartSequence(
+                Meter, Links, _platform.Power, Io.PowerFail);
+            FaultHandler faults = new FaultHandler(Links, restart);
+            GuardedStage signing = new GuardedStage(
+                StageName.Signing,
+                new SigningStage(_platform, configuration, Meter, Links, restart),
+                faults);
+            GuardedStage[] watched = { signing };
+            GuardedStage counting = new GuardedStage(
+                StageName.Counting,
+                new CountingStage(Meter, Io, Links, restart, watched),
+                faults);
+
+            IThreads threads = _platform.Threads;
+            threads.Start(counting, Links.CountingSignal, ThreadPriority.Highest);
+            threads.Start(signing, Links.SigningSignal, ThreadPriority.Normal);
+        }
+
+        private Meter CreateMeter(DeviceConfiguration configuration)
+        {
+            SlotFiles slots = new SlotFiles(_platform.Flash);
+            return configuration == null
+                ? Meter.WithoutConfiguration(Io.Export, Io.Import, slots)
+                : new Meter(configuration.Meter, Io.Export, Io.Import, slots);
+        }
+
+        private void StartWithoutCounter()
+        {
+            RestartSequence restart = new RestartSequence(null, Links, _platform.Power, null);
+            _platform.Threads.Start(
+                new GuardedStage(
+                    StageName.Counting,
+                    new NoCounterStage(_platform.Console),
+                    new FaultHandler(Links, restart)),
+                Links.CountingSignal,
+                ThreadPriority.Normal);
+        }
+    }
+}

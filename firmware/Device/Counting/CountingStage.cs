@@ -1,0 +1,98 @@
+using Helios.Metering;
+
+namespace Helios.Device
+{
+    /// <summary>
+    /// Counts impulses, pulses the coil, feeds the watchdog, looks at the inputs and shows the
+    /// status: about once a second, four times while the load switch is closed. Nothing in a turn
+    /// waits for flash, a signature or the network.
+    /// </summary>
+    public sealed class CountingStage : IStage
+    {
+        /// <summary>Time between two turns while the load switch is open, ms.</summary>
+        public const ulong TurnMs = 1000;
+
+        private readonly Meter _meter;
+        private readonly BoardIo _io;
+        private readonly StageLinks _links;
+        private readonly RestartSequence _restart;
+        private readonly GuardedStage[] _watched;
+        private bool _isTamperActive;
+
+        /// <param name="meter">What counts.</param>
+        /// <param name="io">The board's pins.</param>
+        /// <param name="links">Trace and orders.</param>
+        /// <param name="restart">Knows when a restart is overdue.</param>
+        /// <param name="watched">Without their turns the watchdog starves.</param>
+        public CountingStage(
+            Meter meter,
+            BoardIo io,
+            StageLinks links,
+            RestartSequence restart,
+            GuardedStage[] watched)
+        {
+            _meter = meter;
+            _io = io;
+            _links = links;
+            _restart = restart;
+            _watched = watched;
+        }
+
+        /// <inheritdoc/>
+        public ulong Turn(ulong uptimeMs)
+        {
+            _meter.Count(uptimeMs);
+            PulseCoil(uptimeMs);
+            LookAtTamper(uptimeMs);
+            Watch(uptimeMs);
+            _io.Led.Show(uptimeMs);
+            _restart.EndIfOverdue(uptimeMs);
+            return uptimeMs + (_io.Coil.IsClosed ? SwitchCoil.PulseMs : TurnMs);
+        }
+
+        private void PulseCoil(ulong uptimeMs)
+        {
+            ulong gapMs = _io.Coil.Pulse(uptimeMs);
+            if (gapMs > 0)
+            {
+                _links.Trace.Add(TraceCode.CoilLate, (uint)gapMs, uptimeMs);
+            }
+        }
+
+        private void LookAtTamper(ulong uptimeMs)
+        {
+            bool isActive = _io.Tamper.TakeActive();
+            if (isActive)
+            {
+                _meter.AddStatus(ReadingStatus.Tamper);
+            }
+
+            if (isActive != _isTamperActive)
+            {
+                _isTamperActive = isActive;
+                _links.Trace.Add(TraceCode.Tamper, isActive ? 1U : 0U, uptimeMs);
+            }
+        }
+
+        // A stage that hangs may hold what the others need: nothing but a restart helps. The
+        // watchdog does it if this thread cannot.
+        private void Watch(ulong uptimeMs)
+        {
+            for (int i = 0; i < _watched.Length; i++)
+            {
+                if (_watched[i].IsLate(uptimeMs))
+                {
+                    if (_links.Restart.Cause == RestartCause.None)
+                    {
+                        _links.Trace.Add(TraceCode.Hang, (byte)_watched[i].Name, uptimeMs);
+                        _links.Restart.Ask(RestartCause.Hang, uptimeMs);
+                    }
+
+                    return;
+                }
+            }
+
+            _io.Watchdog.Feed();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using Helios.Messaging;
+using Helios.Metering;
+using Helios.Signing;
+
+namespace Helios.Device
+{
+    /// <summary>
+    /// The Enrolment that the meter signed, kept so that it is signed once, and printed at every
+    /// boot for whoever enrols the meter: <c>HELIOS-ENROLMENT 1 </c> and 270 hex digits.
+    /// </summary>
+    public sealed class EnrolmentFile
+    {
+        /// <summary>What a line with an Enrolment begins with; 1 is the layout's number.</summary>
+        public const string LineStart = "HELIOS-ENROLMENT 1 ";
+
+        private const string Name = "enrolment";
+        private const int Length = EnrolmentCodec.Length + 4;
+
+        private readonly IFlash _flash;
+        private readonly IConsole _console;
+        private readonly Crc32 _crc32 = new Crc32();
+        private byte[] _message;
+
+        /// <param name="flash">Where the file is.</param>
+        /// <param name="console">Where it is printed.</param>
+        public EnrolmentFile(IFlash flash, IConsole console)
+        {
+            _flash = flash;
+            _console = console;
+        }
+
+        /// <summary>True if the file holds this meter's Enrolment for this owner.</summary>
+        /// <param name="meter">20 bytes.</param>
+        /// <param name="owner">20 bytes.</param>
+        public bool TryRead(byte[] meter, byte[] owner)
+        {
+            byte[] file = new byte[Length];
+            if (_flash.Read(Name, file, out int length) != FlashResult.Done
+                || length != Length
+                || BigEndian.Read(file, EnrolmentCodec.Length, 4)
+                    != _crc32.Compute(file, EnrolmentCodec.Length))
+            {
+                return false;
+            }
+
+            byte[] message = new byte[EnrolmentCodec.Length];
+            Array.Copy(file, 0, message, 0, message.Length);
+            bool isOurs =
+                EnrolmentCodec.Decode(message, out Enrolment said, out _) == CodecResult.Done
+                && AddressBytes.AreEqual(said.Meter, meter)
+                && AddressBytes.AreEqual(said.Owner, owner);
+            _message = isOurs ? message : null;
+            return isOurs;
+        }
+
+        /// <summary>Keeps a new one. It is printed even if it cannot be kept.</summary>
+        public FlashResult Keep(Enrolment enrolment, byte[] signature)
+        {
+            _message = new byte[EnrolmentCodec.Length];
+            if (EnrolmentCodec.Encode(enrolment, signature, _message) != CodecResult.Done)
+            {
+                // The meter keeps what it enrols with in range.
+                throw new InvalidOperationException();
+            }
+
+            byte[] file = new byte[Length];
+            Array.Copy(_message, 0, file, 0, _message.Length);
+            BigEndian.Write(
+                file, EnrolmentCodec.Length, 4, _crc32.Compute(file, EnrolmentCodec.Length));
+            return _flash.Write(Name, file);
+        }
+
+        /// <summary>Prints what was read or kept.</summary>
+        public void Print()
+        {
+            _console.WriteLine(LineStart + Topics.ToHex(_message));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using Helios.Signing;
+
+namespace Helios.Device
+{
+    /// <summary>The meter's key, from the files or made, as far as the stages need it.</summary>
+    public sealed class MeterKey
+    {
+        private readonly Platform _platform;
+        private readonly KeyStore _store;
+        private readonly byte[] _secret = new byte[SigningKey.SecretLength];
+        private SigningKey _key;
+        private bool _isStirred;
+
+        /// <param name="platform">Flash, HMAC, entropy and the radio.</param>
+        public MeterKey(Platform platform)
+        {
+            _platform = platform;
+            _store = new KeyStore(platform.Flash);
+        }
+
+        /// <summary>What the files held, or hold since the key was made.</summary>
+        public KeyResult State { get; private set; } = KeyResult.Missing;
+
+        /// <summary>Looks for the files.</summary>
+        public KeyResult Load()
+        {
+            State = _store.Load(_secret);
+            return State;
+        }
+
+        /// <summary>
+        /// Makes the key of a meter that never signed, if the radio is on: without it the chip's
+        /// random bytes are none.
+        /// </summary>
+        /// <param name="nonce">The configuration's provisioning nonce.</param>
+        /// <returns>Found if it is there now.</returns>
+        public KeyResult TryMake(byte[] nonce)
+        {
+            if (!_platform.Link.IsUp)
+            {
+                return State;
+            }
+
+            byte[] made = new KeyMaker(_platform.Entropy, _platform.Hmac).TryMake(nonce);
+            if (made == null)
+            {
+                return State;
+            }
+
+            State = _store.Create(made);
+            if (State == KeyResult.Found)
+            {
+                Array.Copy(made, 0, _secret, 0, made.Length);
+            }
+
+            Array.Clear(made, 0, made.Length);
+            return State;
+        }
+
+        /// <summary>
+        /// The signer with this key; the secret is only in there after that. Once, after Found.
+        /// </summary>
+        /// <param name="domain">The deployment for which is signed.</param>
+        /// <param name="address">Receives the meter's address, 20 bytes.</param>
+        public IMeterSigner CreateSigner(Eip712Domain domain, byte[] address)
+        {
+            _key = new SigningKey(_secret, _platform.Hmac);
+            Array.Clear(_secret, 0, _secret.Length);
+            _key.CopyAddressTo(address, 0);
+            return new SoftwareSigner(_key, domain);
+        }
+
+        /// <summary>Mixes random bytes into the key's masks, once the radio is on.</summary>
+        public void StirOnce()
+        {
+            if (_isStirred || !_platform.Link.IsUp)
+            {
+                return;
+            }
+
+            byte[] entropy = new byte[SigningKey.SecretLength];
+            _platform.Entropy.Fill(entropy);
+            _key.Stir(entropy);
+            Array.Clear(entropy, 0, entropy.Length);
+            _isStirred = true;
+        }
+    }
+}

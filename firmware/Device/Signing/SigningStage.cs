@@ -1,0 +1,153 @@
+using Helios.Messaging;
+using Helios.Metering;
+
+namespace Helios.Device
+{
+    /// <summary>
+    /// Owns the journal and the key. Opens the journal, writes it when it is time or asked for,
+    /// tests itself, makes or loads the key, enrols, and signs what is due: one long step a turn.
+    /// May wait for flash and for its own arithmetic, never for the network.
+    /// </summary>
+    public sealed class SigningStage : IStage
+    {
+        private const ulong TurnMs = 1000;
+
+        // An hour without a fault is a new start.
+        private const ulong SoundMs = 3600000;
+
+        private readonly DeviceConfiguration _configuration;
+        private readonly IConsole _console;
+        private readonly Meter _meter;
+        private readonly StageLinks _links;
+        private readonly RestartSequence _restart;
+        private readonly MeterKey _key;
+        private readonly SignerStart _start;
+        private bool _isOpen;
+        private bool _isStoreFailing;
+        private MeterState _told = MeterState.Ready;
+
+        /// <param name="platform">Flash, console, HMAC, entropy, radio.</param>
+        /// <param name="configuration">Null without a sound one.</param>
+        /// <param name="meter">Counting already.</param>
+        /// <param name="links">What the other stages ask and tell.</param>
+        /// <param name="restart">What is done once a restart is ordered.</param>
+        public SigningStage(
+            Platform platform,
+            DeviceConfiguration configuration,
+            Meter meter,
+            StageLinks links,
+            RestartSequence restart)
+        {
+            _configuration = configuration;
+            _console = platform.Console;
+            _meter = meter;
+            _links = links;
+            _restart = restart;
+            _key = new MeterKey(platform);
+            _start = new SignerStart(platform, configuration, meter, links, _key);
+        }
+
+        /// <inheritdoc/>
+        public ulong Turn(ulong uptimeMs)
+        {
+            if (_restart.IsOrdered(uptimeMs))
+            {
+                _links.Condition.Meter = _meter.State;
+                return _restart.Turn(uptimeMs);
+            }
+
+            if (!_isOpen)
+            {
+                Open(uptimeMs);
+                return uptimeMs;
+            }
+
+            Keep(uptimeMs);
+            bool isMoreDue = Work(uptimeMs);
+            TellState();
+            return isMoreDue ? uptimeMs : uptimeMs + TurnMs;
+        }
+
+        private void Open(ulong uptimeMs)
+        {
+            KeyResult key = _key.Load();
+            MeterState state = _meter.Open(key == KeyResult.Found, uptimeMs);
+            JournalRecord record = _meter.Record;
+            byte faultRestarts = record == null ? (byte)0 : record.FaultRestarts;
+            byte failedAttempts = record == null ? (byte)0 : record.FailedAttempts;
+            _isOpen = true;
+            _restart.Opened(faultRestarts);
+            _links.Store.Open(failedAttempts);
+            _links.Trace.Add(TraceCode.Started, faultRestarts, uptimeMs);
+            _links.Trace.Add(TraceCode.Opened, (byte)state, uptimeMs);
+            if (state == MeterState.ConfigurationDiffers)
+            {
+                MeterSentence.WriteDifferences(_console, _configuration.Meter, record);
+            }
+
+            TellState();
+        }
+
+        private void Keep(ulong uptimeMs)
+        {
+            if (uptimeMs >= SoundMs)
+            {
+                _meter.NoteFaultRestarts(0);
+            }
+
+            AppendResult result = _meter.Keep(uptimeMs);
+            if (_links.Store.TryTake())
+            {
+                _meter.NoteFailedAttempts(_links.Store.FailedAttempts);
+                result = _meter.Store(uptimeMs);
+                _links.Store.Finish();
+            }
+
+            bool isFailing = result == AppendResult.StorageFailed;
+            if (isFailing && !_isStoreFailing)
+            {
+                _links.Trace.Add(TraceCode.StoreFailed, (byte)result, uptimeMs);
+            }
+
+            _isStoreFailing = isFailing;
+        }
+
+        // True if there is more to do at once.
+        private bool Work(ulong uptimeMs)
+        {
+            if (_configuration == null)
+            {
+                return false;
+            }
+
+            if (_start.Publisher == null)
+            {
+                return _start.Step(uptimeMs);
+            }
+
+            _key.StirOnce();
+            if (_start.Publisher.Publish(_links.Clock.At(uptimeMs)) != PublishResult.Published)
+            {
+                return false;
+            }
+
+            _links.NetworkSignal.Raise();
+            return true;
+        }
+
+        private void TellState()
+        {
+            MeterState state = _meter.State;
+            _links.Condition.Meter = state;
+            if (state != _told)
+            {
+                _told = state;
+                string sentence = MeterSentence.Of(state);
+                if (sentence != null)
+                {
+                    _console.WriteLine(sentence);
+                }
+            }
+        }
+    }
+}

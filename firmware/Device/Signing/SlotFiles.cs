@@ -1,0 +1,35 @@
+using Helios.Metering;
+
+namespace Helios.Device
+{
+    /// <summary>The journal's two slots as files of their own, journal0 and journal1.</summary>
+    public sealed class SlotFiles : IJournalStorage
+    {
+        private static readonly string[] Names = { "journal0", "journal1" };
+
+        private readonly IFlash _flash;
+
+        /// <param name="flash">Where the files are.</param>
+        public SlotFiles(IFlash flash)
+        {
+            _flash = flash;
+        }
+
+        /// <inheritdoc/>
+        public StorageResult Read(int slot, byte[] bytes)
+        {
+            return ResultOf(_flash.Read(Names[slot], bytes, out _));
+        }
+
+        /// <inheritdoc/>
+        public StorageResult Write(int slot, byte[] bytes)
+        {
+            return ResultOf(_flash.Write(Names[slot], bytes));
+        }
+
+        private static StorageResult ResultOf(FlashResult result)
+        {
+            return result == FlashResult.Done ? StorageResult.Done : StorageResult.Failed;
+        }
+    }
+}
