@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Helios.Tests.DeviceGates;
 
-/// <summary>A device project as the device's compiler sees it: its files, the libraries it names.</summary>
+/// <summary>A device project as its compiler sees it: its files, the libraries it names.</summary>
 internal static class DeviceCompilation
 {
     public static readonly CSharpParseOptions Language =

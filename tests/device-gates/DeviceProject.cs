@@ -40,6 +40,14 @@ internal sealed class DeviceProject
     public IEnumerable<DeviceProject> ProjectReferences
         => Included("ProjectReference").Select(include => At(FullPath(include)));
 
+    /// <summary>The file to be flashed that Release makes, from the top, with slashes.</summary>
+    public string Image
+        => System.IO.Path.GetRelativePath(
+            Repository.Root,
+            FullPath(Elements("OutputPath").Single().Value.Replace(
+                "$(Configuration)", "Release", StringComparison.Ordinal)
+                + Elements("AssemblyName").Single().Value + ".bin"));
+
     public IReadOnlyDictionary<string, string> Packages
         => XDocument.Load(System.IO.Path.Combine(Folder, "packages.config"))
             .Descendants("package")

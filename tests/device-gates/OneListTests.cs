@@ -35,6 +35,19 @@ public sealed class OneListTests
             HostSources(host).Where(file => !IsBelow(file, "Host")).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_host_leaves_out_adapters_of_the_device_program_alone()
+    {
+        var host = HostSources("firmware/Device/device.csproj").ToArray();
+        var device = FilesFor("firmware/Device/Helios.Device.nfproj").ToArray();
+        Assert.All(
+            device.Except(host, StringComparer.Ordinal),
+            file => Assert.True(IsBelow(file, "Adapters") || IsPins(file), file));
+        Assert.All(
+            host.Except(device, StringComparer.Ordinal),
+            file => Assert.True(IsPins(file), file));
+    }
+
+    [Fact]
     public void The_solution_holds_every_device_project_and_ends_its_lines_in_CRLF()
     {
         var solution = File.ReadAllText(Path.Combine(Repository.Root, "nfproj.sln"));
@@ -58,6 +71,10 @@ public sealed class OneListTests
     private static bool IsBelow(string file, string folder)
         => string.Equals(
             Path.GetFileName(Path.GetDirectoryName(file)), folder, StringComparison.Ordinal);
+
+    // Each board has its own, the virtual board too.
+    private static bool IsPins(string file)
+        => file.EndsWith("/BoardPins.cs", StringComparison.Ordinal);
 
     // MSBuild itself says what it compiles: patterns, removals and conditions included.
     private static IEnumerable<string> HostSources(string project)

@@ -8,11 +8,14 @@ internal static class Repository
     public static string Firmware { get; } = Path.Combine(Root, "firmware");
 
     /// <summary>Every C# file below a folder, but for what a build writes.</summary>
-    public static string[] SourcesBelow(string folder)
-        => [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+    public static string[] SourcesBelow(string folder) => FilesBelow(folder, "*.cs");
+
+    /// <summary>Every such file below a folder, but for what builds and tools write.</summary>
+    public static string[] FilesBelow(string folder, string pattern)
+        => [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(folder, file)
                 .Split(Path.DirectorySeparatorChar)
-                .Any(part => part is "bin" or "obj"))
+                .Any(part => part is "bin" or "obj" or "node_modules" or ".git"))
             .Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
