@@ -48,9 +48,8 @@ contract HeliosCoin is ERC20Permit, ERC1363, IHeliosCoin {
     function burn(uint256 amount) external returns (uint256 burnedInAll) {
         if (msg.sender != redemptions) revert NotRedemptions(redemptions, msg.sender);
 
-        // Not checked against what Redemptions holds: it burns what it has escrowed, and reading
-        // its balance is a tenth of the price.
-        // Below what was ever minted.
+        // Below what was ever minted. Not checked against what Redemptions holds: it burns what it
+        // has escrowed, and reading its balance would be a twentieth of the price.
         unchecked {
             burnedInAll = burned + amount;
         }

@@ -116,7 +116,11 @@ contract AcceptFinalImportTest is RedemptionsTest {
 
     function test_acceptFinalImport_neverRaisesTheRefund() public {
         // A final import below what the meter signed changes nothing: 9000 - 5000.
-        _end(4000);
+        _offer(4000);
+        VM.warp(_closedAt + 30 days);
+        VM.expectEmit(address(redemptions));
+        emit IRedemptions.Settled(consumer, 5000 * WH, 4000 * WH, 0);
+        _accept(4000);
         checkAccount(9000, 5000, 4000);
         assertEq(coin.balanceOf(OWNER), 95e18, "to the owner");
     }

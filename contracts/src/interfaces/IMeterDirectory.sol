@@ -12,7 +12,8 @@ import {MeterState} from "../types/MeterState.sol";
 ///
 /// Roles. The admin gives power budgets to enrollers, and can do nothing else. An enroller admits
 /// meters within his budget, and suspends, resumes and revokes those he admitted. Neither can
-/// mint, move or burn a coin, or change an owner.
+/// mint, move or burn a coin, or change an owner; but an enroller and the owner of a meter that
+/// died agree on what becomes of the coins that it had open.
 ///
 /// @dev An address is enrolled once in a ledger, never again: its registers and paginations would
 /// start anew, and old signatures would count twice.

@@ -79,20 +79,19 @@ function due(RedemptionAccount self, uint256 usedWh, uint256 returnedWh)
     }
 }
 
-/// @dev Settles, credits, and settles again: a debt is paid with the coins that were just
-/// credited, as anyone could have it paid the moment after.
+/// @dev Credits, then settles: a debt is paid with the coins that were just credited, as anyone
+/// could have it paid the moment after. Settling before as well leads to the same: either it pays
+/// all use, as the settlement after does, or it leaves nothing to refund.
 /// @param amountWh The caller has checked that authorisedWh + amountWh is below 2^48.
-/// @return account The account after all three.
-/// @return settlement What the two settlements added.
+/// @return account The account after both.
+/// @return settlement What settling added.
 function redeem(RedemptionAccount self, uint256 amountWh, uint256 usedWh, uint256 returnedWh)
     pure
     returns (RedemptionAccount account, RedemptionAccount settlement)
 {
-    RedemptionAccount first = self.due(usedWh, returnedWh);
-    account = self + first + RedemptionAccount.wrap(amountWh << 96);
-
-    RedemptionAccount second = account.due(usedWh, returnedWh);
-    return (account + second, first + second);
+    account = self + RedemptionAccount.wrap(amountWh << 96);
+    settlement = account.due(usedWh, returnedWh);
+    return (account + settlement, settlement);
 }
 
 /// @dev What the end of a dead meter adds: settles by its registers, pays for what its kWh meter
