@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Helios.Metering;
 
@@ -27,16 +28,29 @@ namespace Helios.Device
         /// <summary>The pins; null where there is no <see cref="Meter"/>.</summary>
         public BoardIo Io { get; private set; }
 
-        /// <summary>Starts everything and returns.</summary>
+        /// <summary>Starts everything and returns. Throws nothing.</summary>
         public void Start()
         {
-            Io = BoardIo.TryOpen(Links);
-            if (Io == null)
+            try
             {
-                StartWithoutCounter();
-                return;
+                Io = BoardIo.TryOpen(Links);
+                if (Io == null)
+                {
+                    StartAlone(new NoCounterStage(_platform.Console));
+                }
+                else
+                {
+                    StartStages();
+                }
             }
+            catch (Exception)
+            {
+                StartAlone(new FailedStartStage(_platform.Power));
+            }
+        }
 
+        private void StartStages()
+        {
             DeviceConfiguration configuration =
                 new ConfigurationFile(_platform.Flash, _platform.Console).Read();
             Meter = CreateMeter(configuration);
@@ -66,14 +80,11 @@ namespace Helios.Device
                 : new Meter(configuration.Meter, Io.Export, Io.Import, slots);
         }
 
-        private void StartWithoutCounter()
+        private void StartAlone(IStage stage)
         {
             RestartSequence restart = new RestartSequence(null, Links, _platform.Power, null);
             _platform.Threads.Start(
-                new GuardedStage(
-                    StageName.Counting,
-                    new NoCounterStage(_platform.Console),
-                    new FaultHandler(Links, restart)),
+                new GuardedStage(StageName.Counting, stage, new FaultHandler(Links, restart)),
                 Links.CountingSignal,
                 ThreadPriority.Normal);
         }

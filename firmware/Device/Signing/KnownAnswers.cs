@@ -38,7 +38,7 @@ namespace Helios.Device
         };
 
         /// <summary>
-        /// r and s of key 1 over the digest, nonce by RFC 6979; the parity of R's y is 1.
+        /// r, and s with the parity of R, which is 1, of key 1 over the digest, nonce by RFC 6979.
         /// </summary>
         public byte[] Signature { get; } =
         {

@@ -1,0 +1,175 @@
+using Helios.Boards;
+using Helios.Device;
+using Helios.Metering;
+using Helios.Tests.Device.Bench;
+
+namespace Helios.Tests.Device;
+
+public class FaultTests
+{
+    private const ulong RunS = 1100;
+
+    [Fact]
+    public void An_exception_in_the_signing_stage_at_any_call_ends_in_a_stored_register_and_a_restart()
+    {
+        var ends = 0;
+        for (var call = 1; ; call++)
+        {
+            Injection injection = new(call);
+            DeviceOnTheBench bench = new(
+                platform => injection.IsNew ? injection.Wrap(platform) : platform);
+            if (!EndsStored(bench, injection, call))
+            {
+                Assert.True(ends > 60, $"Only {ends} calls were reached.");
+                return;
+            }
+
+            ends++;
+        }
+    }
+
+    [Fact]
+    public void An_exception_in_the_counting_stage_at_any_call_ends_in_a_stored_register_and_a_restart()
+    {
+        for (var call = 3; call < 200; call += 7)
+        {
+            Injection injection = new(call);
+            DeviceOnTheBench bench = new();
+            injection.Line = bench.ExportLine;
+            bench.Board.Pins[BoardPins.ExportPulse].Pulses = injection;
+            Assert.True(EndsStored(bench, injection, call));
+        }
+    }
+
+    [Fact]
+    public void Faults_in_a_row_restart_ever_later_and_wear_no_flash()
+    {
+        DeviceOnTheBench bench = new(
+            platform => new Injection(60) { IsForEver = true }.Wrap(platform), pulseMs: 60_000);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(86_400);
+        var writes = bench.Board.Flash.Writes;
+
+        Assert.InRange(bench.Board.Boots, 10, 40);
+        Assert.InRange(writes, 10, 400);
+    }
+
+    [Fact]
+    public void An_hour_without_a_fault_is_a_new_start()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.Links.Restart.Ask(RestartCause.Fault, 0);
+        bench.RunSeconds(60);
+        Assert.Equal(1, bench.Meter.Record.FaultRestarts);
+
+        bench.RunSeconds(2 * 3600);
+        Assert.Equal(0, bench.Meter.Record.FaultRestarts);
+        Assert.Equal(0, bench.Journal!.FaultRestarts);
+    }
+
+    [Fact]
+    public void While_a_restart_waits_for_its_time_impulses_are_counted_and_kept()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        for (var fault = 0; fault < 12; fault++)
+        {
+            bench.Links.Restart.Ask(RestartCause.Fault, bench.Board.Clock.NowMs);
+            var boots = bench.Board.Boots;
+            while (bench.Board.Boots == boots || bench.Meter.Record is null)
+            {
+                bench.RunSeconds(1);
+            }
+
+            Assert.InRange(
+                bench.Meter.Record.ExportImpulses, bench.CountedAtEnd, bench.CountedAtEnd + 20);
+        }
+
+        Assert.Equal(12, bench.Meter.Record.FaultRestarts);
+    }
+
+    [Fact]
+    public void A_signing_stage_that_hangs_starves_the_watchdog_and_is_restarted()
+    {
+        DeviceOnTheBench bench = new(platform => Without(StageName.Signing, platform));
+        var fedAtMs = 0UL;
+        bench.Board.Pins[BoardPins.WatchdogFeed].Changed += _ => fedAtMs = bench.Board.Clock.NowMs;
+        bench.Board.SwitchOn();
+        bench.RunSeconds(180);
+        Assert.InRange(fedAtMs, 179_000UL, 180_000UL);
+
+        bench.RunSeconds(10);
+        Assert.InRange(fedAtMs, 180_000UL, 183_000UL);
+        Assert.Contains(TraceCode.Hang, bench.Traced());
+
+        bench.RunSeconds(10);
+        Assert.Equal(2, bench.Board.Boots);
+        Assert.Equal(0, bench.Board.Watchdog.Resets);
+    }
+
+    [Fact]
+    public void A_counting_stage_that_hangs_is_reset_by_the_watchdog()
+    {
+        DeviceOnTheBench bench = new(platform => Without(StageName.Counting, platform));
+        bench.Board.SwitchOn();
+        bench.RunSeconds(130);
+
+        Assert.Equal(1, bench.Board.Watchdog.Resets);
+    }
+
+    private static bool EndsStored(DeviceOnTheBench bench, Injection injection, int call)
+    {
+        bench.Board.SwitchOn();
+        JournalRecord? atEnd = null;
+        // A meter that is not provisioned has nothing to store in.
+        bench.Board.Ended += () => atEnd ??= bench.Meter?.Record is null ? null : bench.Journal;
+        ulong counted = 0;
+        bench.Board.Ended += () => counted = counted == 0 ? bench.CountedAtEnd : counted;
+        while (bench.Board.Boots < 2 && bench.Board.Clock.NowMs < RunS * 1000)
+        {
+            bench.RunSeconds(1);
+        }
+
+        if (!injection.HasThrown)
+        {
+            return false;
+        }
+
+        Assert.True(bench.Board.Boots == 2, $"No restart after call {call}.");
+        if (atEnd is not null)
+        {
+            Assert.True(
+                atEnd.ExportImpulses == counted,
+                $"Call {call}: {counted} counted, {atEnd.ExportImpulses} stored.");
+            Assert.False(atEnd.IsCleanShutdown);
+        }
+
+        bench.RunSeconds(60);
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        return true;
+    }
+
+    private static Platform Without(StageName stage, Platform platform) => new(
+        new ThreadsWithout(stage, platform.Threads),
+        platform.Flash,
+        platform.Console,
+        platform.Link,
+        platform.Time,
+        platform.Power,
+        platform.Entropy,
+        platform.Hmac);
+
+    private sealed class ThreadsWithout(StageName hung, IThreads inner) : IThreads
+    {
+        public ulong UptimeMs => inner.UptimeMs;
+
+        public IWakeSignal CreateSignal() => inner.CreateSignal();
+
+        public void Start(GuardedStage stage, IWakeSignal signal, ThreadPriority priority)
+        {
+            if (stage.Name != hung)
+            {
+                inner.Start(stage, signal, priority);
+            }
+        }
+    }
+}

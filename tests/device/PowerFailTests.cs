@@ -1,0 +1,73 @@
+using Helios.Boards;
+using Helios.Device;
+using Helios.Metering;
+using Helios.Tests.Device.Bench;
+
+namespace Helios.Tests.Device;
+
+public class PowerFailTests
+{
+    [Fact]
+    public void A_warned_power_failure_costs_no_impulse_and_is_a_clean_shutdown()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RunSeconds(30);
+        bench.Board.FailSupply(holdUpMs: 500);
+        bench.RunSeconds(2);
+
+        Assert.False(bench.Board.IsOn);
+        Assert.InRange(bench.Journal!.ExportImpulses, bench.CountedAtEnd - 1, bench.CountedAtEnd);
+        Assert.True(bench.Journal.IsCleanShutdown);
+
+        bench.Board.SwitchOn();
+        bench.RunSeconds(10);
+        Assert.Equal(0, bench.Meter.Record.PendingStatus & ReadingStatus.UncleanRestart);
+    }
+
+    [Fact]
+    public void A_dip_of_the_supply_restarts_when_it_is_back_and_costs_no_impulse()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        var supply = bench.Board.Pins[BoardPins.PowerFail];
+        supply.SetOutside(BoardPins.PowerFailIsHigh);
+        bench.RunSeconds(60);
+        Assert.Equal(1, bench.Board.Boots);
+        Assert.Equal(MeterState.Closed, bench.Meter.State);
+
+        supply.SetOutside(!BoardPins.PowerFailIsHigh);
+        bench.RunSeconds(10);
+
+        Assert.Equal(2, bench.Board.Boots);
+        Assert.InRange(
+            bench.Meter.ExportImpulses, bench.CountedAtEnd, bench.CountedAtEnd + 8);
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.Equal(0, bench.Meter.Record.FaultRestarts);
+    }
+
+    [Fact]
+    public void An_unwarned_cut_costs_no_more_than_the_stated_bound_and_is_told()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RunSeconds(3600);
+        bench.Board.CutPower();
+
+        Assert.InRange(
+            bench.Journal!.ExportImpulses, bench.CountedAtEnd - 184, bench.CountedAtEnd);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(10);
+        Assert.NotEqual(0, bench.Meter.Record.SignedStatus & ReadingStatus.UncleanRestart);
+    }
+
+    [Fact]
+    public void A_planned_restart_is_clean_and_costs_no_impulse()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RunSeconds(30);
+        bench.Links.Restart.Ask(RestartCause.Planned, 0);
+        bench.RunSeconds(1);
+
+        Assert.False(bench.Board.IsRunning);
+        Assert.InRange(bench.Journal!.ExportImpulses, bench.CountedAtEnd - 1, bench.CountedAtEnd);
+        Assert.True(bench.Journal.IsCleanShutdown);
+    }
+}
