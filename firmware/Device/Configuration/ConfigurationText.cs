@@ -1,5 +1,5 @@
-using Helios.Metering;
 using Helios.Messaging;
+using Helios.Metering;
 
 namespace Helios.Device
 {

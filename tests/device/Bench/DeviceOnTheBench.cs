@@ -12,11 +12,14 @@ namespace Helios.Tests.Device.Bench;
 /// <summary>A simulated board that runs the device program, with a pulse a second on export.</summary>
 internal sealed class DeviceOnTheBench
 {
+    private IThreads? _threads;
+
     public DeviceOnTheBench(
         Func<Platform, Platform>? change = null, BoardOptions? options = null, ulong pulseMs = 1000)
     {
         Board = new SimulatedBoard(options ?? new BoardOptions(), platform =>
         {
+            _threads = platform.Threads;
             platform.Link.Connect();
             Program = new DeviceProgram(change is null ? platform : change(platform));
             Program.Start();
@@ -33,6 +36,8 @@ internal sealed class DeviceOnTheBench
     public DeviceProgram Program { get; private set; } = null!;
 
     public IPulseSource ExportLine { get; }
+
+    public ulong UptimeMs => _threads!.UptimeMs;
 
     /// <summary>The export register when the last boot ended.</summary>
     public ulong CountedAtEnd { get; private set; }
