@@ -40,16 +40,21 @@ namespace Helios.Device
             }
         }
 
-        /// <summary>Orders it. Any stage; returns at once.</summary>
+        /// <summary>
+        /// Orders it. Any stage; returns at once. Wakes the signing stage once only: it asks
+        /// itself in every turn while the supply is down, and would never rest.
+        /// </summary>
         public void Ask(RestartCause cause, ulong uptimeMs)
         {
             lock (_lock)
             {
-                if (_cause == RestartCause.None)
+                if (_cause != RestartCause.None)
                 {
-                    _cause = cause;
-                    _askedUptimeMs = uptimeMs;
+                    return;
                 }
+
+                _cause = cause;
+                _askedUptimeMs = uptimeMs;
             }
 
             _signing.Raise();
