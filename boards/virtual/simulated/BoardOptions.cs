@@ -23,4 +23,7 @@ public sealed record BoardOptions
 
     /// <summary>TCP port of a real broker on this computer; null is a simulated one.</summary>
     public int? BrokerPort { get; init; }
+
+    /// <summary>Told from any thread when a real broker answered a board that stood still.</summary>
+    public Action? Answered { get; init; }
 }

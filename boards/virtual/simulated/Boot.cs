@@ -10,6 +10,7 @@ internal sealed class Boot : IConsole, IPower
     private readonly SimulatedThreads _threads;
     private readonly BoardHardware _hardware;
     private readonly INetworkLink _link;
+    private readonly BrokerNetwork? _broker;
 
     internal Boot(
         SimulatedBoard board,
@@ -22,10 +23,9 @@ internal sealed class Boot : IConsole, IPower
         _board = board;
         _threads = threads;
         var simulated = new SimulatedNetwork(board.Weather, board.Broker, random);
-        IBoardNetwork network = brokerPort is { } port
-            ? new BrokerNetwork(threads, port)
-            : simulated;
-        _hardware = new BoardHardware(threads, board.Pins, network, heap, pulseUnits);
+        _broker = brokerPort is { } port ? new BrokerNetwork(threads, port) : null;
+        _hardware = new BoardHardware(
+            threads, board.Pins, (IBoardNetwork?)_broker ?? simulated, heap, pulseUnits);
         _link = new LinkOfBoot(board.Weather, _hardware);
         simulated.Board = _hardware;
         simulated.Link = _link;
@@ -45,7 +45,7 @@ internal sealed class Boot : IConsole, IPower
     {
         if (_hardware.IsRunning)
         {
-            _board.Restart();
+            _board.Restart(BootEnd.Program);
         }
     }
 
@@ -74,5 +74,6 @@ internal sealed class Boot : IConsole, IPower
     {
         _threads.Stop();
         _hardware.Stop();
+        _broker?.Close();
     }
 }

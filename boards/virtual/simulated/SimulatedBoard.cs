@@ -35,7 +35,10 @@ public sealed class SimulatedBoard
         Pins[BoardPins.Tamper].SetOutside(!BoardPins.TamperIsHigh);
         Pins[BoardPins.ReturnButton].SetOutside(!BoardPins.ReturnButtonIsHigh);
         Watchdog = new WatchdogChip(
-            Clock, Pins[BoardPins.WatchdogFeed], options.WatchdogMs, Restart);
+            Clock,
+            Pins[BoardPins.WatchdogFeed],
+            options.WatchdogMs,
+            Restart);
         _coil = new CoilDriver(Clock, Pins[BoardPins.CoilHold], options.CoilHoldMs);
         Flash.Cut += CutPower;
     }
@@ -73,11 +76,17 @@ public sealed class SimulatedBoard
     /// <summary>Boots so far.</summary>
     public int Boots { get; private set; }
 
+    /// <summary>What ended the last boot that ended.</summary>
+    public BootEnd LastEnd { get; private set; }
+
     /// <summary>A boot begins: the counters start from here.</summary>
     public event Action? Booting;
 
-    /// <summary>A boot is over, its memory gone.</summary>
+    /// <summary>A boot is over; its memory can be looked at for the last time.</summary>
     public event Action? Ended;
+
+    /// <summary>A stage is about to be started.</summary>
+    public event Action<GuardedStage>? StageStarting;
 
     /// <summary>Gives it power.</summary>
     public void SwitchOn()
@@ -95,7 +104,7 @@ public sealed class SimulatedBoard
     {
         IsOn = false;
         _coil.LetGo();
-        End();
+        End(BootEnd.PowerLost);
     }
 
     /// <summary>The power-fail input warns, and some time later the power is gone.</summary>
@@ -109,10 +118,12 @@ public sealed class SimulatedBoard
         });
     }
 
-    /// <summary>Resets the chip: watchdog, brown-out, reset button or program.</summary>
-    public void Restart()
+    /// <summary>Resets the chip: brown-out, button, watchdog.</summary>
+    public void Restart() => Restart(BootEnd.Reset);
+
+    internal void Restart(BootEnd end)
     {
-        End();
+        End(end);
         _bootsAtMs = Clock.NowMs + _options.BootMs;
     }
 
@@ -148,16 +159,20 @@ public sealed class SimulatedBoard
     {
         Boots++;
         Booting?.Invoke();
-        var threads = new SimulatedThreads(Clock, Watchdog);
+        var threads = new SimulatedThreads(
+            Clock, Watchdog, OnStageStarting, _options.Answered);
         _boot = new Boot(this, threads, _options.BrokerPort, Heap, _options.PulseUnits, _random);
         _boot.Start(_program, _entropy);
     }
 
-    private void End()
+    private void OnStageStarting(GuardedStage stage) => StageStarting?.Invoke(stage);
+
+    private void End(BootEnd end)
     {
         if (_boot is { } boot)
         {
             _boot = null;
+            LastEnd = end;
             boot.Stop();
             Pins.Reset();
             Ended?.Invoke();

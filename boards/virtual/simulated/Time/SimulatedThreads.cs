@@ -20,12 +20,17 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
     private readonly List<SimulatedStage> _stages = [];
     private readonly PriorityQueue<Action, (ulong Due, long Order)> _steps = new();
     private readonly ConcurrentQueue<Action> _posts = new();
+    private readonly Action<GuardedStage> _starting;
+    private readonly Action? _answered;
     private long _order;
     private bool _isStopped;
     private ulong _stoppedAtMs;
 
-    internal SimulatedThreads(BoardClock clock, WatchdogChip watchdog)
+    internal SimulatedThreads(
+        BoardClock clock, WatchdogChip watchdog, Action<GuardedStage> starting, Action? answered)
     {
+        _starting = starting;
+        _answered = answered;
         _clock = clock;
         _watchdog = watchdog;
         _bootedAtMs = clock.NowMs;
@@ -45,6 +50,7 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
     /// <inheritdoc/>
     public void Start(GuardedStage stage, IWakeSignal signal, ThreadPriority priority)
     {
+        _starting(stage);
         _stages.Add(new SimulatedStage(stage, (SimulatedSignal)signal, priority));
         _stages.Sort((left, right) => right.Priority.CompareTo(left.Priority));
     }
@@ -107,6 +113,8 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
         {
             Monitor.PulseAll(_posts);
         }
+
+        _answered?.Invoke();
     }
 
     /// <summary>Runs the boot until a time, or until it is over.</summary>
