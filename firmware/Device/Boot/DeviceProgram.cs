@@ -70,6 +70,12 @@ namespace Helios.Device
             IThreads threads = _platform.Threads;
             threads.Start(counting, Links.CountingSignal, ThreadPriority.Highest);
             threads.Start(signing, Links.SigningSignal, ThreadPriority.Normal);
+            if (configuration != null)
+            {
+                GuardedStage network = new GuardedStage(
+                    StageName.Network, new NetworkStage(_platform, configuration, Links), faults);
+                threads.Start(network, Links.NetworkSignal, ThreadPriority.BelowNormal);
+            }
         }
 
         private Meter CreateMeter(DeviceConfiguration configuration)

@@ -11,6 +11,7 @@ namespace Helios.Device
         private readonly object _lock = new object();
         private MeterState _meter = MeterState.Closed;
         private bool _isConnected;
+        private uint _requestNumber;
 
         /// <summary>Whether the meter may sign, and if not, why. Set by the signing stage.</summary>
         public MeterState Meter
@@ -48,6 +49,28 @@ namespace Helios.Device
                 lock (_lock)
                 {
                     _isConnected = value;
+                }
+            }
+        }
+
+        /// <summary>
+        /// Number of the last owner's request obeyed. Set by the signing stage.
+        /// </summary>
+        public uint RequestNumber
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _requestNumber;
+                }
+            }
+
+            set
+            {
+                lock (_lock)
+                {
+                    _requestNumber = value;
                 }
             }
         }

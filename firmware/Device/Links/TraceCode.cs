@@ -42,5 +42,26 @@ namespace Helios.Device
         /// The coil's pulses came later than its hold time, so it let go; argument: the gap, ms.
         /// </summary>
         CoilLate = 11,
+
+        /// <summary>Wi-Fi; argument: the <see cref="LinkResult"/>.</summary>
+        LinkFailed = 20,
+
+        /// <summary>No time server answered; argument: 0.</summary>
+        TimeUnanswered = 21,
+
+        /// <summary>
+        /// The broker was not reached; argument: the <see cref="SessionResult"/>, and 256 times
+        /// what CONNACK said.
+        /// </summary>
+        BrokerFailed = 22,
+
+        /// <summary>Online; argument: the attempts that it took.</summary>
+        Connected = 23,
+
+        /// <summary>A connection ended; argument: the <see cref="SessionCondition"/>.</summary>
+        ConnectionLost = 24,
+
+        /// <summary>A restart was asked for; argument: bytes in the largest free block.</summary>
+        HeapInPieces = 25,
     }
 }

@@ -1,8 +1,94 @@
 // nanoFramework.System.Net 1.11.60: System.Net, native 100.2.0.14
 using System.Security.Cryptography.X509Certificates;
 
+namespace System.Net
+{
+    public static class Dns
+    {
+        public static extern IPHostEntry GetHostEntry(string hostNameOrAddress);
+    }
+
+    public class IPHostEntry
+    {
+        public extern string HostName { get; }
+        public extern IPAddress[] AddressList { get; }
+    }
+
+    public class IPAddress
+    {
+        public extern IPAddress(long newAddress);
+        public extern IPAddress(byte[] address);
+        public extern Sockets.AddressFamily AddressFamily { get; }
+        public static extern bool operator ==(IPAddress a, IPAddress b);
+        public static extern bool operator !=(IPAddress a, IPAddress b);
+        public extern byte[] GetAddressBytes();
+        public static extern IPAddress Parse(string ipString);
+    }
+
+    public abstract class EndPoint
+    {
+    }
+
+    public class IPEndPoint : EndPoint
+    {
+        public extern IPEndPoint(long address, int port);
+        public extern IPEndPoint(IPAddress address, int port);
+        public extern IPAddress Address { get; }
+        public extern int Port { get; }
+    }
+}
+
 namespace System.Net.Sockets
 {
+    public class Socket : IDisposable
+    {
+        public extern Socket(
+            AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType);
+        public extern int Available { get; }
+        public extern void Connect(EndPoint remoteEP);
+        public extern void Close();
+        public extern int Send(byte[] buffer);
+        public extern int Receive(byte[] buffer);
+        public extern bool Poll(int microSeconds, SelectMode mode);
+        extern void IDisposable.Dispose();
+    }
+
+    public enum AddressFamily
+    {
+        Unknown = -1,
+        Unspecified = 0,
+        InterNetwork = 2,
+        InterNetworkV6 = 23,
+    }
+
+    public enum SocketType
+    {
+        Stream = 1,
+        Dgram = 2,
+        Raw = 3,
+        Rdm = 4,
+        Seqpacket = 5,
+        Unknown = -1,
+    }
+
+    public enum ProtocolType
+    {
+        IP = 0,
+        Icmp = 1,
+        Tcp = 6,
+        Udp = 17,
+        IPv6 = 41,
+        Raw = 255,
+        Unknown = -1,
+    }
+
+    public enum SelectMode
+    {
+        SelectRead = 0,
+        SelectWrite = 1,
+        SelectError = 2,
+    }
+
     public class SocketException : Exception
     {
         public extern SocketException(SocketError errorCode);
