@@ -50,7 +50,7 @@ public class FaultTests
         bench.RunSeconds(86_400);
         var writes = bench.Board.Flash.Writes;
 
-        Assert.InRange(bench.Board.Boots, 10, 40);
+        Assert.InRange(bench.Board.Boots, 10, 48);
         Assert.InRange(writes, 10, 400);
     }
 

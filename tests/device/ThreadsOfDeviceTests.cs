@@ -15,8 +15,10 @@ public class ThreadsOfDeviceTests
         Start(stage);
 
         var times = stage.Wait();
-        Assert.True(times[1] >= times[0] + 50);
-        Assert.True(times[2] >= times[1] + 50);
+
+        // The wait's timer and the uptime may round a millisecond differently.
+        Assert.True(times[1] >= times[0] + 49);
+        Assert.True(times[2] >= times[1] + 49);
     }
 
     [Fact]
