@@ -43,7 +43,7 @@ contract HostileReceiver {
         if (mood == Mood.Refuse) revert();
         if (mood == Mood.AnswerNonsense) return 0xdeadbeef;
         if (mood == Mood.Redeem) REDEMPTIONS.redeem(meter, amount);
-        if (mood == Mood.PlainTransfer) COIN.transfer(address(REDEMPTIONS), amount);
+        if (mood == Mood.PlainTransfer) _sendOn(amount);
         if (mood == Mood.TransferAndCall) {
             COIN.transferAndCall(address(REDEMPTIONS), amount, abi.encode(meter));
         }
@@ -54,7 +54,7 @@ contract HostileReceiver {
 
     /// @dev Redeems once and says twice more that the coins have arrived.
     function _claim(uint256 amount) private {
-        COIN.transfer(address(REDEMPTIONS), amount);
+        _sendOn(amount);
         try REDEMPTIONS.onTransfer(address(this)) {}
         catch {
             isClaimRefused = true;
@@ -67,5 +67,9 @@ contract HostileReceiver {
                 )
             );
         isClaimRefused = isClaimRefused && !isDone;
+    }
+
+    function _sendOn(uint256 amount) private {
+        if (!COIN.transfer(address(REDEMPTIONS), amount)) revert();
     }
 }
