@@ -16,9 +16,9 @@ public class ThreadsOfDeviceTests
 
         var times = stage.Wait();
 
-        // The wait's timer and the uptime may round a millisecond differently.
-        Assert.True(times[1] >= times[0] + 49);
-        Assert.True(times[2] >= times[1] + 49);
+        // .NET's tick count moves in steps of up to 10 ms, its waits do not.
+        Assert.True(times[1] >= times[0] + 40);
+        Assert.True(times[2] >= times[1] + 40);
     }
 
     [Fact]
