@@ -17,6 +17,7 @@ public sealed class GpioPin : IDisposable
         PinNumber = pinNumber;
         _wire = board.Pins[pinNumber];
         _wire.Changed += OnLevelChanged;
+        board.Stopped += () => _wire.Changed -= OnLevelChanged;
     }
 
     /// <summary>An edge, unless it reversed before the board came to it.</summary>
@@ -116,11 +117,7 @@ public sealed class GpioPin : IDisposable
 
     private void OnLevelChanged(bool isHigh)
     {
-        if (!_board.IsRunning)
-        {
-            _wire.Changed -= OnLevelChanged;
-        }
-        else if (_valueChanged is not null)
+        if (_valueChanged is not null)
         {
             _board.Time.CallAt(_board.Time.UptimeMs, () => Tell(isHigh));
         }

@@ -42,6 +42,9 @@ public sealed class BoardHardware(
     /// <summary>False from the moment at which this boot ended.</summary>
     public bool IsRunning { get; private set; } = true;
 
+    /// <summary>This boot is over: its parts let go of the wires, which stay.</summary>
+    public event Action? Stopped;
+
     /// <summary>Runs code of this board.</summary>
     public void Run(Action code)
     {
@@ -59,7 +62,11 @@ public sealed class BoardHardware(
     }
 
     /// <summary>This boot is over: what its code still does reaches nothing.</summary>
-    public void Stop() => IsRunning = false;
+    public void Stop()
+    {
+        IsRunning = false;
+        Stopped?.Invoke();
+    }
 
     /// <summary>What is static in a package, once for each boot.</summary>
     public T Static<T>(Func<T> create)

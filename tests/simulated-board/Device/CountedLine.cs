@@ -1,0 +1,43 @@
+using Helios.Boards.Hardware;
+
+namespace Helios.Tests.SimulatedBoard.Device;
+
+/// <summary>
+/// One register of a meter, kept by hand from outside: what its pulse line made since the boot, up
+/// to the last turn of the counting stage, which feeds the watchdog in that turn.
+/// </summary>
+internal sealed class CountedLine(IPulseSource source)
+{
+    private long _atBoot;
+    private long _atFeed;
+
+    /// <summary>Pulses of the line that no boot saw.</summary>
+    internal long MadeUnseen { get; private set; }
+
+    /// <summary>What the register was when this boot opened its journal.</summary>
+    internal ulong Opened { get; private set; }
+
+    /// <summary>What the register must be.</summary>
+    internal ulong Expected => Opened + (ulong)(_atFeed - _atBoot);
+
+    /// <summary>Most pulses between two turns of the counting stage, in any boot.</summary>
+    internal ulong LargestStep { get; private set; }
+
+    /// <summary>Pulses since the last turn of the counting stage.</summary>
+    internal long Pending => source.Pulses - _atFeed;
+
+    internal void Boot(ulong opened)
+    {
+        MadeUnseen += source.Pulses - _atFeed;
+        Opened = opened;
+        _atBoot = source.Pulses;
+        _atFeed = _atBoot;
+    }
+
+    internal void Feed()
+    {
+        var pulses = source.Pulses;
+        LargestStep = Math.Max(LargestStep, (ulong)(pulses - _atFeed));
+        _atFeed = pulses;
+    }
+}
