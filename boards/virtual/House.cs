@@ -5,9 +5,7 @@ namespace Helios.Boards.Virtual;
 
 /// <summary>One household of the neighbourhood.</summary>
 /// <param name="Board">Its board, which is its meter.</param>
-/// <param name="Link">The board's connection to the broker.</param>
 /// <param name="Series">The power that flows.</param>
 /// <param name="Meter">The address that the board signs with.</param>
 /// <param name="Owner">Who gets the coins.</param>
-public sealed record House(
-    VirtualBoard Board, BoardLink Link, PowerSeries Series, Address Meter, Address Owner);
+public sealed record House(VirtualBoard Board, PowerSeries Series, Address Meter, Address Owner);

@@ -2,26 +2,29 @@ using System.Security.Cryptography;
 using Helios.Boards.Virtual.Node;
 using Helios.Boards.Virtual.Power;
 using Helios.Chain;
-using Helios.Metering;
 using Helios.Relay;
+using Helios.Signing;
 
 namespace Helios.Boards.Virtual;
 
 /// <summary>
 /// A running neighbourhood: local chain, contracts, relay with its broker, and a board in every
-/// house, each enrolled and connected. Time stands still until a <see cref="Simulation"/> moves it.
+/// house, each enrolled. Time stands still until a <see cref="Simulation"/> moves it.
 /// </summary>
 public sealed class Neighbourhood : IAsyncDisposable
 {
     // The chain begins before the series, so that blocks made while meters are enrolled, each a
     // second after the last at most, lie in its past.
     private static readonly TimeSpan EnrolmentTime = TimeSpan.FromDays(1);
+    private const ulong BootStepMs = 1000;
+    private static readonly TimeSpan AnswerTick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan RpcTimeLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RelayPollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _end = new();
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("helios-relay-");
     private readonly List<House> _houses = [];
+    private readonly List<VirtualBoard> _boards = [];
     private readonly List<Task> _background = [];
     private LocalNode? _node;
     private ChainNode? _chain;
@@ -41,6 +44,9 @@ public sealed class Neighbourhood : IAsyncDisposable
 
     /// <summary>Every house, enrolled.</summary>
     public IReadOnlyList<House> Houses => _houses;
+
+    /// <summary>Released whenever a board that stood still was answered.</summary>
+    public SemaphoreSlim Answers { get; } = new(0);
 
     /// <summary>The local chain.</summary>
     public ChainNode Chain => _chain!;
@@ -96,9 +102,9 @@ public sealed class Neighbourhood : IAsyncDisposable
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        foreach (var house in _houses)
+        foreach (var board in _boards)
         {
-            house.Link.Dispose();
+            board.SwitchOff();
         }
 
         if (_relay is not null)
@@ -114,6 +120,7 @@ public sealed class Neighbourhood : IAsyncDisposable
 
         _scratch.Delete(recursive: true);
         _end.Dispose();
+        Answers.Dispose();
     }
 
     private async Task<Enroller> DeployAsync(CancellationToken cancellation)
@@ -150,26 +157,57 @@ public sealed class Neighbourhood : IAsyncDisposable
             cancellation);
     }
 
+    // Boards boot one after another, each until it printed what it signed for its owner.
     private async Task MoveInAsync(
         PowerSeries series, Enroller enroller, CancellationToken cancellation)
     {
-        var board = new VirtualBoard(
-            new MeterConfiguration(
-                LocalNode.ChainId,
-                Ledger.Address.ToArray(),
-                Options.ImpulsesPerKwh,
-                Options.EnrolledPowerW,
-                Options.WhPerCoin,
-                maxOpenWh: 0,
-                carryWh: 0),
-            new PowerCursor(series, repeats: !Options.Once));
         var owner = new SenderKey(RandomNumberGenerator.GetBytes(32)).Address;
+        var board = new VirtualBoard(
+            VirtualBoard.Configure(
+                LocalNode.ChainId,
+                Ledger.Address.ToString(),
+                owner.ToString(),
+                Relay.BrokerPort,
+                Options),
+            Options.ImpulsesPerKwh,
+            series,
+            repeats: !Options.Once,
+            Relay.BrokerPort,
+            Answered);
+        _boards.Add(board);
 
-        var (enrolment, signature) = board.Enrol(owner.ToArray(), Clock.Now);
+        var (enrolment, signature) = await BootAsync(board, cancellation);
         await enroller.EnrolAsync(Ledger.Address, enrolment, signature, cancellation);
+        _houses.Add(new House(board, series, new Address(enrolment.Meter), owner));
+    }
 
-        var link = new BoardLink(board, Relay.BrokerPort);
-        _houses.Add(new House(board, link, series, new Address(board.Address), owner));
+    private static async Task<(Enrolment Enrolment, byte[] Signature)> BootAsync(
+        VirtualBoard board, CancellationToken cancellation)
+    {
+        for (var ms = BootStepMs; ms < VirtualBoard.BeginsAtMs; ms += BootStepMs)
+        {
+            while (!board.RunUntil(ms))
+            {
+                await Task.Delay(AnswerTick, cancellation);
+            }
+
+            if (board.TryReadEnrolment(out var enrolment, out var signature))
+            {
+                return (enrolment, signature);
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"A board signed no Enrolment; it printed: {string.Join(" | ", board.Console)}");
+    }
+
+    private void Answered()
+    {
+        // Nobody waits for more than one.
+        if (Answers.CurrentCount == 0)
+        {
+            Answers.Release();
+        }
     }
 
     private async Task StartBackgroundAsync(CancellationToken cancellation)
@@ -177,11 +215,6 @@ public sealed class Neighbourhood : IAsyncDisposable
         var blocks = new BlockClock(Chain, Clock);
         await blocks.TakeOverAsync(cancellation);
         _background.Add(blocks.RunAsync(_end.Token));
-        foreach (var house in _houses)
-        {
-            _background.Add(house.Link.RunAsync(_end.Token));
-        }
-
         Failure = Task.WhenAny([.. _background, Relay.Completion]).Unwrap();
     }
 }

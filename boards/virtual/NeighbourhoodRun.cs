@@ -79,7 +79,10 @@ public static class NeighbourhoodRun
         Neighbourhood neighbourhood, CancellationToken cancellation)
     {
         var options = neighbourhood.Options;
-        var simulation = new Simulation(neighbourhood.Houses, neighbourhood.Clock);
+        var simulation = new Simulation(
+            [.. neighbourhood.Houses.Select(house => house.Board)],
+            neighbourhood.Clock,
+            neighbourhood.Answers);
         var until = options.Once
             ? neighbourhood.Houses.Max(house => house.Series.DurationSeconds)
             : long.MaxValue;
@@ -88,7 +91,7 @@ public static class NeighbourhoodRun
         // Twice, since the first wait lets time pass in which a daily reading may be signed.
         for (var round = 0; round < 2; round++)
         {
-            await simulation.WhenStoredAsync(cancellation);
+            await simulation.RunUntilStoredAsync(cancellation);
             await simulation.RunUntilAsync(
                 neighbourhood.Relay.WhenIdleAsync(cancellation), cancellation);
         }

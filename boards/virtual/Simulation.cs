@@ -1,21 +1,26 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Helios.Boards.Virtual.Node;
 
 namespace Helios.Boards.Virtual;
 
-/// <summary>Lets time pass for all boards together, at a speed or as fast as the relay keeps up.</summary>
-/// <param name="houses">The neighbourhood.</param>
+/// <summary>
+/// Lets time pass for all boards together, at a speed or as fast as they compute. A board stands
+/// still while the broker or the relay answers it, and the others wait for it.
+/// </summary>
+/// <param name="boards">The boards of the neighbourhood.</param>
 /// <param name="clock">The simulated time; only this object moves it.</param>
-public sealed class Simulation(IReadOnlyList<House> houses, SimulatedClock clock)
+/// <param name="answers">Released whenever a board was answered.</param>
+public sealed class Simulation(
+    IReadOnlyList<VirtualBoard> boards, SimulatedClock clock, SemaphoreSlim answers)
 {
     private const int SliceSecondsMax = 60;
     private const int SlicesPerSecond = 10;
 
-    // As fast as possible, boards wait while this many readings wait for the relay: a real meter
-    // never earns a second coin in the milliseconds that the first one travels.
-    private const int UnacknowledgedMax = Messaging.Outbox.CapacityDefault / 2;
-    private static readonly TimeSpan RelayWaitMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+    // To count, sign, publish and be acknowledged what flowed last.
+    private const int LastTurnsSeconds = 120;
+
+    private static readonly TimeSpan AnswerTick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan SettlingTick = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Lets time pass until an end.</summary>
@@ -28,12 +33,10 @@ public sealed class Simulation(IReadOnlyList<House> houses, SimulatedClock clock
         var startedAt = clock.ElapsedSeconds;
         while (clock.ElapsedSeconds < untilSeconds)
         {
-            Advance((int)Math.Min(SliceSeconds(speed), untilSeconds - clock.ElapsedSeconds));
-            if (speed is null)
-            {
-                await WaitForRelayAsync(cancellation);
-            }
-            else
+            await AdvanceAsync(
+                (int)Math.Min(SliceSeconds(speed), untilSeconds - clock.ElapsedSeconds),
+                cancellation);
+            if (speed is not null)
             {
                 var due = TimeSpan.FromSeconds((clock.ElapsedSeconds - startedAt) / speed.Value);
                 await Task.Delay(Max(due - watch.Elapsed, TimeSpan.Zero), cancellation);
@@ -49,7 +52,7 @@ public sealed class Simulation(IReadOnlyList<House> houses, SimulatedClock clock
         ArgumentNullException.ThrowIfNull(done);
         while (!done.IsCompleted)
         {
-            Advance(BlockClock.BlockSeconds);
+            await AdvanceAsync(BlockClock.BlockSeconds, cancellation);
             await Task.WhenAny(done, Task.Delay(SettlingTick, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
@@ -57,37 +60,39 @@ public sealed class Simulation(IReadOnlyList<House> houses, SimulatedClock clock
         await done;
     }
 
-    /// <summary>Waits until the relay holds everything that was signed.</summary>
-    public async Task WhenStoredAsync(CancellationToken cancellation)
+    /// <summary>Lets time pass until the relay holds everything that was signed.</summary>
+    public async Task RunUntilStoredAsync(CancellationToken cancellation)
     {
-        while (houses.Any(house => house.Board.Outbox.Count > 0))
+        do
         {
-            await Task.Delay(Tick, cancellation);
+            await AdvanceAsync(LastTurnsSeconds, cancellation);
         }
+        while (boards.Any(board => board.ReadingsWaiting > 0));
     }
 
-    private void Advance(int seconds)
+    private async Task AdvanceAsync(int seconds, CancellationToken cancellation)
     {
-        var now = clock.Now;
-        var uptimeSeconds = clock.ElapsedSeconds;
-        Parallel.ForEach(houses, house => house.Board.Advance(now, uptimeSeconds, seconds));
+        var untilMs = VirtualBoard.BeginsAtMs + ((ulong)(clock.ElapsedSeconds + seconds) * 1000);
+        IReadOnlyCollection<VirtualBoard> behind = boards;
+        while (behind.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var waiting = new ConcurrentBag<VirtualBoard>();
+            Parallel.ForEach(behind, board =>
+            {
+                if (!board.RunUntil(untilMs))
+                {
+                    waiting.Add(board);
+                }
+            });
+            behind = waiting;
+            if (behind.Count > 0)
+            {
+                await answers.WaitAsync(AnswerTick, cancellation);
+            }
+        }
 
         clock.Advance(seconds);
-        foreach (var house in houses)
-        {
-            house.Link.Wake();
-        }
-    }
-
-    private async Task WaitForRelayAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var watch = Stopwatch.StartNew();
-        while (houses.Any(house => house.Board.Outbox.Count > UnacknowledgedMax)
-            && watch.Elapsed < RelayWaitMax)
-        {
-            await Task.Delay(Tick, cancellation);
-        }
     }
 
     private static int SliceSeconds(double? speed) => speed is { } factor

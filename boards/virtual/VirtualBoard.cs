@@ -1,125 +1,140 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Helios.Boards.Simulated;
-using Helios.Boards.Virtual.Pins;
 using Helios.Boards.Virtual.Power;
+using Helios.Device;
 using Helios.Messaging;
 using Helios.Metering;
 using Helios.Signing;
-using PulseOutput = Helios.Boards.Virtual.Pins.PulseOutput;
 
 namespace Helios.Boards.Virtual;
 
 /// <summary>
-/// A board that is this computer: the firmware's own code from the pulse counter to the outbox, with
-/// simulated pulse outputs and storage. It has no threads; whoever owns the time drives it.
+/// A board that is this computer: a simulated board that boots the device program, with a
+/// configuration on its flash and a kWh meter on its pins. It has no thread; whoever owns the time
+/// drives it.
 /// </summary>
 public sealed class VirtualBoard
 {
-    private readonly PowerCursor _power;
-    private readonly PulseOutput _export;
-    private readonly PulseOutput _import;
-    private readonly Meter _meter;
-    private readonly MeterConfiguration _configuration;
-    private readonly SoftwareSigner _signer;
-    private readonly ReadingPublisher _publisher;
+    /// <summary>From power-on to the first sample of the series, ms: time to boot and enrol.</summary>
+    public const ulong BeginsAtMs = 600_000;
 
-    /// <summary>Makes a board, provisions its journal, then makes its key.</summary>
-    /// <param name="configuration">What the meter is provisioned with.</param>
-    /// <param name="power">The power that flows through its kWh meter.</param>
-    public VirtualBoard(MeterConfiguration configuration, PowerCursor power)
+    private const string EnrolmentWord = "HELIOS-ENROLMENT 1 ";
+
+    private readonly SimulatedBoard _board;
+    private readonly PulseOutputs _outputs;
+    private DeviceProgram? _program;
+    private uint _enrolledPagination;
+
+    /// <summary>Makes a board and switches it on.</summary>
+    /// <param name="configuration">The text of its helios.cfg.</param>
+    /// <param name="impulsesPerKwh">The impulse constant of its kWh meter, imp/kWh.</param>
+    /// <param name="series">The power that flows through it.</param>
+    /// <param name="repeats">Whether the series starts again after its end.</param>
+    /// <param name="brokerPort">TCP port of the broker on this computer.</param>
+    /// <param name="answered">Told from any thread when the broker answered.</param>
+    public VirtualBoard(
+        string configuration,
+        uint impulsesPerKwh,
+        PowerSeries series,
+        bool repeats,
+        int brokerPort,
+        Action answered)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        _configuration = configuration;
-        _power = power;
-        _export = new PulseOutput(configuration.ImpulsesPerKwh);
-        _import = new PulseOutput(configuration.ImpulsesPerKwh);
-        _meter = new Meter(configuration, _export, _import, new SimulatedSlots());
-        Require(_meter.Open(keyExists: false, uptimeMs: 0) == MeterState.Unprovisioned, "open");
-        Require(_meter.Provision(uptimeMs: 0) == ProvisionResult.Provisioned, "provision");
-
-        var secret = RandomNumberGenerator.GetBytes(SigningKey.SecretLength);
-        var key = new SigningKey(secret, new DotnetHmacSha256());
-        CryptographicOperations.ZeroMemory(secret);
-        key.CopyAddressTo(Address, 0);
-        _signer = new SoftwareSigner(
-            key, new Eip712Domain(configuration.ChainId, configuration.VerifyingContract));
-        Outbox = new Outbox(Outbox.CapacityDefault);
-        _publisher = new ReadingPublisher(_meter, _signer, Outbox);
+        ArgumentNullException.ThrowIfNull(series);
+        _board = new SimulatedBoard(
+            new BoardOptions
+            {
+                StartsAt = series.StartsAt.AddMilliseconds(-(double)BeginsAtMs),
+                Seed = null,
+                BrokerPort = brokerPort,
+                Answered = answered,
+            },
+            platform =>
+            {
+                _program = new DeviceProgram(platform);
+                _program.Start();
+            });
+        _outputs = new PulseOutputs(
+            _board.Clock, new PowerCursor(series, BeginsAtMs, repeats), impulsesPerKwh);
+        _board.Pins[BoardPins.ExportPulse].Pulses = _outputs.Export;
+        _board.Pins[BoardPins.ImportPulse].Pulses = _outputs.Import;
+        _board.Flash.Place("helios.cfg", Encoding.UTF8.GetBytes(configuration));
+        _board.SwitchOn();
     }
 
-    /// <summary>The meter's address, 20 bytes.</summary>
-    public byte[] Address { get; } = new byte[SignerAddress.Length];
+    /// <summary>What it printed.</summary>
+    public IEnumerable<string> Console => _board.Console.Lines;
 
     /// <summary>Signed readings that wait for a relay.</summary>
-    public Outbox Outbox { get; }
+    public int ReadingsWaiting => Program.Links.Outbox.Count;
 
-    /// <summary>Readings signed since the start, the Enrolment not counted.</summary>
-    public long ReadingsSigned { get; private set; }
+    /// <summary>Readings signed since the Enrolment.</summary>
+    public long ReadingsSigned => Record.SignedPagination - _enrolledPagination;
 
     /// <summary>Impulses that the kWh meter made: fed out, taken in.</summary>
-    public (long Export, long Import) ImpulsesMade => (_export.ImpulsesMade, _import.ImpulsesMade);
+    public (long Export, long Import) ImpulsesMade => (_outputs.Export.Pulses, _outputs.Import.Pulses);
 
     /// <summary>Impulses that the firmware counted: fed out, taken in.</summary>
     public (long Export, long Import) ImpulsesCounted =>
-        ((long)_meter.ExportImpulses, (long)_meter.ImportImpulses);
+        ((long)Program.Meter.ExportImpulses, (long)Program.Meter.ImportImpulses);
 
     /// <summary>The registers as the journal holds them, those signed last among them.</summary>
-    public JournalRecord Record => _meter.Record;
+    public JournalRecord Record => Program.Meter.Record;
 
-    /// <summary>The Enrolment that the meter signs for an owner.</summary>
-    /// <param name="owner">Who gets the coins, 20 bytes.</param>
-    /// <param name="now">The time that the meter believes.</param>
-    /// <returns>What was signed, and the 64 bytes of the signature.</returns>
-    public (Enrolment Enrolment, byte[] Signature) Enrol(byte[] owner, DateTimeOffset now)
+    private DeviceProgram Program => _program
+        ?? throw new InvalidOperationException("The board has not booted yet.");
+
+    /// <summary>A configuration file as it would be written to a board by hand.</summary>
+    public static string Configure(
+        ulong chainId, string ledger, string owner, int brokerPort, NeighbourhoodOptions options)
     {
-        var taken = _meter.TakeEnrolment(owner, Synchronised(now, 0), out var registers);
-        Require(taken == TakeResult.Taken, "enrol in");
-        var enrolment = Enrolment.Of(
-            Address, owner, _configuration, registers, Enrolment.SoftwareKey);
-        var signature = new byte[SigningKey.SignatureLength];
-        Require(_signer.Sign(enrolment, signature) == SigningResult.Complete, "sign with");
-        return (enrolment, signature);
+        ArgumentNullException.ThrowIfNull(options);
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            chain-id = {chainId}
+            ledger = {ledger}
+            owner = {owner}
+            broker = 127.0.0.1
+            broker-port = {brokerPort}
+            broker-tls = no
+            impulses-per-kwh = {options.ImpulsesPerKwh}
+            rated-power-w = {options.EnrolledPowerW}
+            wh-per-coin = {options.WhPerCoin}
+            max-open-wh = 0
+            heartbeat-s = 86400
+            provisioning-nonce = {nonce}
+
+            """);
     }
 
-    /// <summary>Lets time pass: energy flows, impulses are counted, what is due is signed.</summary>
-    /// <param name="startsAt">When the first of these seconds begins.</param>
-    /// <param name="uptimeSeconds">Seconds since the board was switched on.</param>
-    /// <param name="seconds">Seconds that pass.</param>
-    public void Advance(DateTimeOffset startsAt, long uptimeSeconds, int seconds)
+    /// <summary>Lets time pass.</summary>
+    /// <param name="untilMs">Until then, in milliseconds since it was switched on.</param>
+    /// <returns>False if it stands still, because the broker's answer is under way.</returns>
+    public bool RunUntil(ulong untilMs) => _board.RunUntil(untilMs);
+
+    /// <summary>Reads from the console what the meter signed for its owner, once it is there.</summary>
+    /// <param name="enrolment">What was signed.</param>
+    /// <param name="signature">Its signature, 64 bytes.</param>
+    public bool TryReadEnrolment(out Enrolment enrolment, out byte[] signature)
     {
-        for (var second = 1; second <= seconds; second++)
+        var line = _board.Console.Lines.LastOrDefault(
+            line => line.StartsWith(EnrolmentWord, StringComparison.Ordinal));
+        enrolment = null!;
+        signature = [];
+        if (line is null
+            || EnrolmentCodec.Decode(
+                Convert.FromHexString(line[EnrolmentWord.Length..]), out enrolment, out signature)
+                != CodecResult.Done)
         {
-            var powerMilliwatts = _power.NextMilliwatts();
-            _export.FlowForOneSecond(Math.Max(powerMilliwatts, 0));
-            _import.FlowForOneSecond(Math.Max(-powerMilliwatts, 0));
-
-            var time = Synchronised(startsAt.AddSeconds(second), uptimeSeconds + second);
-            _meter.Count(time.UptimeMs);
-            _meter.Keep(time.UptimeMs);
-            while (_publisher.Publish(time) == PublishResult.Published)
-            {
-                ReadingsSigned++;
-            }
+            return false;
         }
+
+        _enrolledPagination = enrolment.Pagination;
+        return true;
     }
 
-    /// <summary>What a relay acknowledged; any thread.</summary>
-    public void Acknowledge(Acknowledgement acknowledgement)
-    {
-        ArgumentNullException.ThrowIfNull(acknowledgement);
-        Outbox.Acknowledge(acknowledgement.StoredPagination);
-    }
-
-    private static MeterTime Synchronised(DateTimeOffset now, long uptimeSeconds) => new(
-        (ulong)uptimeSeconds * 1000,
-        (ulong)now.ToUnixTimeSeconds(),
-        ReadingStatus.TimeSynchronised);
-
-    private static void Require(bool isDone, string step)
-    {
-        if (!isDone)
-        {
-            throw new InvalidOperationException($"A new board could not {step} its journal.");
-        }
-    }
+    /// <summary>Takes its power away.</summary>
+    public void SwitchOff() => _board.CutPower();
 }

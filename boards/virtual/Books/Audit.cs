@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Helios.Boards.Virtual.Pins;
+using Helios.Boards.Simulated;
 using Helios.Chain;
 using Helios.Relay;
 
