@@ -42,6 +42,21 @@ public class FaultTests
     }
 
     [Fact]
+    public void An_exception_in_the_network_stage_at_any_call_ends_in_a_stored_register_and_a_restart()
+    {
+        var ends = 0;
+        for (var call = 1; call < 400; call += 1 + (call / 20))
+        {
+            Injection injection = new(call);
+            DeviceOnTheBench bench = new(
+                platform => injection.IsNew ? injection.WrapNetwork(platform) : platform);
+            ends += EndsStored(bench, injection, call) ? 1 : 0;
+        }
+
+        Assert.True(ends > 20, $"Only {ends} calls were reached.");
+    }
+
+    [Fact]
     public void Faults_in_a_row_restart_ever_later_and_wear_no_flash()
     {
         DeviceOnTheBench bench = new(
@@ -104,6 +119,20 @@ public class FaultTests
         bench.RunSeconds(10);
         Assert.Equal(2, bench.Board.Boots);
         Assert.Equal(0, bench.Board.Watchdog.Resets);
+    }
+
+    [Fact]
+    public void A_network_stage_that_hangs_is_restarted_with_everything_stored()
+    {
+        DeviceOnTheBench bench = new(platform => Without(StageName.Network, platform));
+        bench.Board.SwitchOn();
+        bench.RunSeconds(180);
+        Assert.Equal(1, bench.Board.Boots);
+        bench.RunSeconds(4);
+
+        Assert.Equal(0, bench.Board.Watchdog.Resets);
+        Assert.Equal(bench.CountedAtEnd, bench.Journal!.ExportImpulses);
+        Assert.Equal(1, bench.Journal.FaultRestarts);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public class ThreadsOfDeviceTests
     private readonly ThreadsOfDevice _threads = new();
 
     [Fact]
-    public void A_stage_has_its_first_turn_at_once_and_the_next_when_it_said_or_later()
+    public void A_stage_has_its_first_turn_at_once_and_the_next_when_it_said()
     {
         Turns stage = new(3, uptimeMs => uptimeMs + 50);
         Start(stage);

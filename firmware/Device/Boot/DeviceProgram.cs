@@ -61,21 +61,29 @@ namespace Helios.Device
                 StageName.Signing,
                 new SigningStage(_platform, configuration, Meter, Links, restart),
                 faults);
-            GuardedStage[] watched = { signing };
+
+            // Without a configuration there is nobody to talk to.
+            GuardedStage network = configuration == null ? null : new GuardedStage(
+                StageName.Network, new NetworkStage(_platform, configuration, Links), faults);
             GuardedStage counting = new GuardedStage(
                 StageName.Counting,
-                new CountingStage(Meter, Io, Links, restart, watched),
+                new CountingStage(Meter, Io, Links, restart, Watched(signing, network)),
                 faults);
 
             IThreads threads = _platform.Threads;
             threads.Start(counting, Links.CountingSignal, ThreadPriority.Highest);
             threads.Start(signing, Links.SigningSignal, ThreadPriority.Normal);
-            if (configuration != null)
+            if (network != null)
             {
-                GuardedStage network = new GuardedStage(
-                    StageName.Network, new NetworkStage(_platform, configuration, Links), faults);
                 threads.Start(network, Links.NetworkSignal, ThreadPriority.BelowNormal);
             }
+        }
+
+        private static GuardedStage[] Watched(GuardedStage signing, GuardedStage network)
+        {
+            return network == null
+                ? new GuardedStage[] { signing }
+                : new GuardedStage[] { signing, network };
         }
 
         private Meter CreateMeter(DeviceConfiguration configuration)

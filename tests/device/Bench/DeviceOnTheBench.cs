@@ -20,7 +20,6 @@ internal sealed class DeviceOnTheBench
         Board = new SimulatedBoard(options ?? new BoardOptions(), platform =>
         {
             _threads = platform.Threads;
-            platform.Link.Connect();
             Program = new DeviceProgram(change is null ? platform : change(platform));
             Program.Start();
         });

@@ -43,6 +43,17 @@ internal sealed class Injection(int throwsAt) : IPulseSource
         new Entropy(this, platform.Entropy),
         new Hmac(this, platform.Hmac));
 
+    /// <summary>The platform of the network stage's parts.</summary>
+    public Platform WrapNetwork(Platform platform) => new(
+        platform.Threads,
+        platform.Flash,
+        platform.Console,
+        new Link(this, platform.Link),
+        new Time(this, platform.Time),
+        platform.Power,
+        platform.Entropy,
+        platform.Hmac);
+
     private void Pass()
     {
         _calls++;
@@ -91,6 +102,45 @@ internal sealed class Injection(int throwsAt) : IPulseSource
         {
             injection.Pass();
             return inner.HashData(key, data);
+        }
+    }
+
+    private sealed class Link(Injection injection, INetworkLink inner) : INetworkLink
+    {
+        public bool IsUp
+        {
+            get
+            {
+                injection.Pass();
+                return inner.IsUp;
+            }
+        }
+
+        public LinkResult Connect()
+        {
+            injection.Pass();
+            return inner.Connect();
+        }
+
+        public void Drop()
+        {
+            injection.Pass();
+            inner.Drop();
+        }
+    }
+
+    private sealed class Time(Injection injection, ITimeSource inner) : ITimeSource
+    {
+        public void Ask(string server)
+        {
+            injection.Pass();
+            inner.Ask(server);
+        }
+
+        public bool TryTake(out ulong unixMs)
+        {
+            injection.Pass();
+            return inner.TryTake(out unixMs);
         }
     }
 }
