@@ -57,7 +57,7 @@ async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<
     {
         return await command(options);
     }
-    catch (StartRefusedException refusal)
+    catch (Exception refusal) when (refusal is StartRefusedException or FencedException)
     {
         Console.Error.WriteLine(refusal.Message);
         return ExitMistake;

@@ -153,6 +153,7 @@ public sealed class Neighbourhood : IAsyncDisposable
                 DatabasePath = Path.Combine(_scratch.FullName, "relay.db"),
                 BrokerPort = Options.BrokerPort,
                 PollInterval = RelayPollInterval,
+                Limits = RelayLimits.None,
             },
             cancellation);
     }

@@ -52,6 +52,23 @@ public sealed record DynamicFeeTransaction
         return new SignedTransaction(Nonce, raw, Keccak256.Of(raw));
     }
 
+    /// <summary>Reads what <see cref="Sign"/> wrote, but for the signature.</summary>
+    public static DynamicFeeTransaction Parse(byte[] raw)
+    {
+        var fields = Rlp.StringsIn(raw.AsMemory(1));
+        return new DynamicFeeTransaction
+        {
+            ChainId = (ulong)Rlp.ToInteger(fields[0]),
+            Nonce = (ulong)Rlp.ToInteger(fields[1]),
+            MaxPriorityFeePerGasWei = Rlp.ToInteger(fields[2]),
+            MaxFeePerGasWei = Rlp.ToInteger(fields[3]),
+            GasLimit = (ulong)Rlp.ToInteger(fields[4]),
+            To = fields[5].Length == 0 ? null : new Address(fields[5].Span),
+            ValueWei = Rlp.ToInteger(fields[6]),
+            Calldata = fields[7],
+        };
+    }
+
     // Order of EIP-1559.
     private byte[][] Fields() =>
     [

@@ -3,8 +3,6 @@ namespace Helios.Chain;
 /// <summary>The views of one ReadingLedger, asked of one node at its newest block.</summary>
 public sealed class LedgerContract
 {
-    private const int ViewsPerTrial = 3;
-
     private readonly ChainNode _node;
 
     /// <param name="node">The node to ask.</param>
@@ -46,34 +44,40 @@ public sealed class LedgerContract
 
     /// <summary>
     /// What the ledger would make of these readings if each were recorded alone in the newest
-    /// block, and what it knows of their meters: the contract itself judges, nothing is computed
-    /// twice.
+    /// block, and where it stands with the meters of those that would not count: the contract
+    /// itself judges, nothing is computed twice.
     /// </summary>
-    /// <param name="readings">Meters and the bytes that they signed; one request for them
-    /// all.</param>
+    /// <param name="readings">Meters and the bytes that they signed.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<IReadOnlyList<MeterOnChain>> TryReadingsAsync(
         IReadOnlyList<(Address Meter, byte[] Signed)> readings, CancellationToken ct)
     {
-        var views = new List<(Address, byte[])>(ViewsPerTrial * readings.Count);
-        foreach (var (meter, signed) in readings)
+        var answers = await _node.CallManyAsync(
+            [.. readings.Select(one => (Address, LedgerCalls.Record(one.Signed)))], ct);
+        var trials = Array.ConvertAll(answers, ToTrial);
+        var refused = Enumerable.Range(0, trials.Length)
+            .Where(i => trials[i].Reason != SkipReason.None)
+            .ToArray();
+        var registers = await RegistersOfAsync(
+            Array.ConvertAll(refused, i => readings[i].Meter), ct);
+        var meters = Array.ConvertAll(trials, static trial => new MeterOnChain(trial, null));
+        for (var i = 0; i < refused.Length; i++)
         {
-            views.Add((Address, new AbiWriter("ownerOf(address)").Word(meter).ToArray()));
-            views.Add((Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()));
-            views.Add((Address, LedgerCalls.Record(signed)));
-        }
-
-        var answers = await _node.CallManyAsync(views, ct);
-        var meters = new MeterOnChain[readings.Count];
-        for (var i = 0; i < meters.Length; i++)
-        {
-            meters[i] = new MeterOnChain(
-                new AbiReader(answers[ViewsPerTrial * i].Returned).Address(),
-                ToRegisters(answers[(ViewsPerTrial * i) + 1].Returned),
-                ToTrial(answers[(ViewsPerTrial * i) + 2]));
+            meters[refused[i]] = meters[refused[i]] with { Registers = registers[i] };
         }
 
         return meters;
+    }
+
+    /// <summary>Who gets the coins of many meters, in the order given.</summary>
+    public async Task<IReadOnlyList<Address>> OwnersOfAsync(
+        IReadOnlyList<Address> meters, CancellationToken ct)
+    {
+        var views = meters
+            .Select(meter => (Address, new AbiWriter("ownerOf(address)").Word(meter).ToArray()))
+            .ToArray();
+        var answers = await _node.CallManyAsync(views, ct);
+        return [.. answers.Select(answer => new AbiReader(answer.Returned).Address())];
     }
 
     /// <summary>The registers of many meters, in one request, in the order given.</summary>

@@ -1,9 +1,8 @@
 namespace Helios.Chain;
 
-/// <summary>
-/// A meter as the ledger knows it at one block, and what it would make of a reading.
-/// </summary>
-/// <param name="Owner">Who gets the coins; zero if the meter was never enrolled.</param>
-/// <param name="Registers">What was accepted last.</param>
-/// <param name="Trial">What would become of the reading that was asked about.</param>
-public sealed record MeterOnChain(Address Owner, MeterRegisters Registers, Trial Trial);
+/// <summary>What the ledger would make of a reading, and what it knows of its meter.</summary>
+/// <param name="Trial">What would become of the reading.</param>
+/// <param name="Registers">
+/// The registers accepted last; null where the reading would count, and nobody asked.
+/// </param>
+public sealed record MeterOnChain(Trial Trial, MeterRegisters? Registers);

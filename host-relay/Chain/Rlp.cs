@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Helios.Chain;
 
 /// <summary>
-/// Recursive length prefix (Ethereum yellow paper, appendix B), writing only: the relay sends
-/// transactions and reads answers as JSON.
+/// Recursive length prefix (Ethereum yellow paper, appendix B): writing, and reading of what was
+/// written here. Answers of nodes are JSON.
 /// </summary>
 internal static class Rlp
 {
@@ -53,6 +53,52 @@ internal static class Rlp
         }
 
         return list;
+    }
+
+    /// <summary>
+    /// The strings in a list, as <see cref="OfList"/> made it; lists in it are empty.
+    /// </summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>> StringsIn(ReadOnlyMemory<byte> list)
+    {
+        var rest = Content(list, ListBase, out _);
+        var strings = new List<ReadOnlyMemory<byte>>();
+        while (rest.Length > 0)
+        {
+            var first = rest.Span[0];
+            strings.Add(Content(rest, first < ListBase ? StringBase : ListBase, out rest));
+        }
+
+        return strings;
+    }
+
+    /// <summary>The number that <see cref="OfInteger(UInt128)"/> made these bytes of.</summary>
+    public static UInt128 ToInteger(ReadOnlyMemory<byte> bytes)
+    {
+        var number = UInt128.Zero;
+        foreach (var one in bytes.Span)
+        {
+            number = (number << 8) | one;
+        }
+
+        return number;
+    }
+
+    private static ReadOnlyMemory<byte> Content(
+        ReadOnlyMemory<byte> item, byte start, out ReadOnlyMemory<byte> rest)
+    {
+        var first = item.Span[0];
+        if (first < StringBase)
+        {
+            rest = item[1..];
+            return item[..1];
+        }
+
+        var lengthLength = Math.Max(0, first - start - ShortLengthMax);
+        var length = lengthLength == 0
+            ? first - start
+            : (int)ToInteger(item.Slice(1, lengthLength));
+        rest = item[(1 + lengthLength + length)..];
+        return item.Slice(1 + lengthLength, length);
     }
 
     private static byte[] Prefix(byte start, int length)

@@ -89,4 +89,38 @@ internal static partial class LogMessages
         "Transaction {Nonce} is out of reach, since the chain is at {NonceOnChain} and nothing is "
             + "between: its readings get a new one.")]
     public static partial void OutOfReach(this ILogger log, ulong nonce, ulong nonceOnChain);
+
+    [LoggerMessage(
+        22, LogLevel.Warning, "{Problem} Nothing is acknowledged; the relay tries again.")]
+    public static partial void StoreAway(this ILogger log, string problem);
+
+    [LoggerMessage(23, LogLevel.Warning,
+        "Meter {Meter} signs more readings than one may: what is above the limit is not stored.")]
+    public static partial void MeterFloods(this ILogger log, Address meter);
+
+    [LoggerMessage(24, LogLevel.Warning,
+        "Client {Client} sends more messages than one may: what is above the limit is not taken.")]
+    public static partial void ConnectionFloods(this ILogger log, string client);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "The nonce of sender {Sender} is {NonceOnChain}, and this relay brought it to {Expected}: "
+            + "another program uses the key, or the node is wrong. Nothing is signed until the "
+            + "two agree or the relay is started again.")]
+    public static partial void NonceForeign(
+        this ILogger log, Address sender, ulong nonceOnChain, ulong expected);
+
+    [LoggerMessage(26, LogLevel.Error,
+        "Sender {Sender} holds {Balance} wei, and the next transaction may cost up to {Cost} with "
+            + "those before it: send it money. Nothing is signed until then.")]
+    public static partial void BalanceLow(
+        this ILogger log, Address sender, string balance, string cost);
+
+    [LoggerMessage(27, LogLevel.Information,
+        "Transaction {Nonce} is sent again with a fee of {Fee} instead of {Before} wei per gas.")]
+    public static partial void FeeRaised(
+        this ILogger log, ulong nonce, string before, string fee);
+
+    [LoggerMessage(28, LogLevel.Debug,
+        "Looked at every meter again: {Readings} readings get another trial.")]
+    public static partial void Rechecked(this ILogger log, int readings);
 }

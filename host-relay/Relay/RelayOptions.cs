@@ -25,7 +25,10 @@ public sealed record RelayOptions
     /// <summary>Pays for the transactions.</summary>
     public required SenderKey Sender { get; init; }
 
-    /// <summary>SQLite file; made if it is missing. It belongs to one deployment.</summary>
+    /// <summary>
+    /// SQLite file, made if it is missing; or a connection string of PostgreSQL, told by its
+    /// "Host=". It belongs to one deployment.
+    /// </summary>
     public required string DatabasePath { get; init; }
 
     /// <summary>mqtt or mqtts address of a broker; null starts one inside the relay.</summary>
@@ -36,6 +39,18 @@ public sealed record RelayOptions
 
     /// <summary>Port of the relay's own broker; 0 takes a free one.</summary>
     public int BrokerPort { get; init; } = 1883;
+
+    /// <summary>
+    /// Copies of the relay that share this name get each message of another's broker once between
+    /// them; null gets every message.
+    /// </summary>
+    public string? ShareGroup { get; init; }
+
+    /// <summary>TLS and names of clients for the relay's own broker; null for neither.</summary>
+    public BrokerSecurity? BrokerSecurity { get; init; }
+
+    /// <summary>How much one connection and one meter may send.</summary>
+    public RelayLimits Limits { get; init; } = new();
 
     /// <summary>When readings are submitted.</summary>
     public SubmissionPolicy Submission { get; init; } = new();

@@ -10,17 +10,17 @@ namespace Helios.Relay;
 public sealed class RelayProcess : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private readonly IntakeFigures _intakeFigures = new();
+    private readonly IntakeFigures _intakeFigures = new(TimeProvider.System);
     private readonly RelayOptions _options;
     private readonly ILogger _log;
     private readonly ChainNode _node;
     private readonly LedgerContract _ledger;
 
     // In the order of the start; what was not reached stays null when the start is refused.
-    private RelayDatabase? _database;
-    private EmbeddedBroker? _broker;
-    private BrokerLink? _link;
+    private IRelayStore? _store;
+    private EnrolmentLookup? _enrolments;
     private ReadingIntake? _intake;
+    private IBroker? _broker;
     private Submitter? _submitter;
 
     private RelayProcess(RelayOptions options)
@@ -32,13 +32,13 @@ public sealed class RelayProcess : IAsyncDisposable
     }
 
     /// <summary>Port of the embedded broker; 0 if the broker is another's.</summary>
-    public int BrokerPort => _broker?.Endpoint.Port ?? 0;
+    public int BrokerPort => (_broker as EmbeddedBroker)?.Endpoint.Port ?? 0;
 
     /// <summary>Ends when the relay ends; faulted if it could not go on.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>What it has done so far.</summary>
-    public RelayFigures Figures => FiguresReader.Read(_database!, _intakeFigures);
+    public RelayFigures Figures => FiguresReader.Read(_store!, _intakeFigures);
 
     /// <summary>Checks everything, then starts.</summary>
     /// <exception cref="StartRefusedException">With one sentence that says what to
@@ -95,17 +95,13 @@ public sealed class RelayProcess : IAsyncDisposable
     {
         await _end.CancelAsync();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_link is not null)
-        {
-            await _link.DisposeAsync();
-        }
-
         if (_broker is not null)
         {
             await _broker.DisposeAsync();
         }
 
-        _database?.Dispose();
+        _enrolments?.Dispose();
+        _store?.Dispose();
         _node.Dispose();
         _end.Dispose();
     }
@@ -114,38 +110,57 @@ public sealed class RelayProcess : IAsyncDisposable
     {
         var head = new ChainHead(
             _node, await DeploymentCheck.RunAsync(_node, _ledger, _options.ChainId, ct));
-        _database = RelayDatabase.Open(_options.DatabasePath, _options.ChainId, _options.Ledger);
-        _broker = _options.BrokerUrl is null
-            ? await EmbeddedBroker.StartAsync(_options.BrokerAddress, _options.BrokerPort)
-            : null;
+        _store = StoreFactory.Open(_options.DatabasePath, _options.ChainId, _options.Ledger);
+        var lease = _store.Write(connection => SenderLease.Take(
+            connection, _options.Sender.Address, head.Latest.Timestamp));
+        var meters = new KnownMeters(_store, _options.Limits, TimeProvider.System);
 
-        _submitter = CreateSubmitter(head, _database);
+        _submitter = CreateSubmitter(head, _store, lease, meters);
+        _enrolments = new EnrolmentLookup(_ledger, head, meters, TimeProvider.System, _log);
         _intake = new ReadingIntake(
             new ReadingVerifier(_options.ChainId, _options.Ledger),
-            new EnrolmentLookup(_ledger, head, _database, _log),
+            meters,
+            _enrolments,
             head,
-            _database,
+            _store,
             _intakeFigures,
             _log)
         {
             OnStored = _submitter.WakeUp,
         };
-
-        var broker = _options.BrokerUrl ?? new Uri($"mqtt://{_broker!.Endpoint}");
-        _link = await BrokerLink.ConnectAsync(broker, _intake.TryTake, _log, ct);
-        Completion = RunAsync(_intake, _submitter, _link);
-        _log.Started(_options.Ledger, _options.ChainId, broker.Host, _options.Sender.Address);
+        _broker = await ConnectAsync(_intake, ct);
+        Completion = RunAsync(_intake, _submitter, _broker);
+        _log.Started(
+            _options.Ledger,
+            _options.ChainId,
+            _options.BrokerUrl?.Host ?? "of its own",
+            _options.Sender.Address);
     }
 
-    private Submitter CreateSubmitter(ChainHead head, RelayDatabase database)
+    private async Task<IBroker> ConnectAsync(ReadingIntake intake, CancellationToken ct) =>
+        _options.BrokerUrl is { } url
+            ? await BrokerLink.ConnectAsync(url, _options.ShareGroup, intake, _log, ct)
+            : await EmbeddedBroker.StartAsync(
+                new EmbeddedBrokerOptions(
+                    _options.BrokerAddress,
+                    _options.BrokerPort,
+                    _options.Limits,
+                    _options.BrokerSecurity),
+                intake,
+                _log);
+
+    private Submitter CreateSubmitter(
+        ChainHead head, IRelayStore store, SenderLease lease, KnownMeters meters)
     {
-        var follower = new ChainFollower(_node, _ledger, database, _options.Sender.Address, _log);
+        var policy = _options.Submission;
+        var follower = new ChainFollower(_node, _ledger, store, lease, meters, policy, _log);
         return new Submitter(
             head,
             follower,
-            new BatchSelector(_ledger, database, _options.Submission),
-            new BatchSender(_node, follower, database, _options, _log),
-            database,
+            new BatchSelector(_ledger, store, lease, meters, policy),
+            new BatchSender(_node, follower, store, lease, _options, _log),
+            new FeeRaiser(follower, store, lease, _options, _log),
+            store,
             _options.PollInterval,
             _log)
         {
@@ -153,11 +168,11 @@ public sealed class RelayProcess : IAsyncDisposable
         };
     }
 
-    private async Task RunAsync(ReadingIntake intake, Submitter submitter, BrokerLink link)
+    private async Task RunAsync(ReadingIntake intake, Submitter submitter, IBroker broker)
     {
         Task[] tasks =
         [
-            Task.Run(() => intake.RunAsync(link, _end.Token)),
+            Task.Run(() => intake.RunAsync(broker, _end.Token)),
             Task.Run(() => submitter.RunAsync(_end.Token)),
         ];
         try
@@ -181,13 +196,7 @@ public sealed class RelayProcess : IAsyncDisposable
         }
     }
 
-    private async Task AcknowledgeAsync(IReadOnlyList<Address> meters, CancellationToken ct)
-    {
-        var rows = _database!.Read(connection => meters
-            .Distinct()
-            .Select(meter => ReadingTable.FindMeter(connection, meter)!)
-            .ToArray());
-        await Task.WhenAll(rows.Select(row => _link!.AcknowledgeAsync(
-            row.Address, row.StoredPagination, row.AcceptedPagination, ct)));
-    }
+    private Task AcknowledgeAsync(IReadOnlyList<KnownMeter> meters, CancellationToken ct) =>
+        Task.WhenAll(meters.Distinct().Select(meter => _broker!.AcknowledgeAsync(
+            meter.Address, meter.StoredPagination, meter.AcceptedPagination, ct)));
 }

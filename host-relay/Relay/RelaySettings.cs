@@ -31,6 +31,8 @@ internal static class RelaySettings
             BrokerUrl = settings.Url("brokerUrl", "mqtt://127.0.0.1:1883", "mqtt", "mqtts"),
             BrokerAddress = settings.IpAddress("brokerAddress", IPAddress.Loopback),
             BrokerPort = settings.Number("brokerPort", 0, ushort.MaxValue, 1883),
+            ShareGroup = settings.TextOrNull("shareGroup"),
+            Limits = ReadLimits(settings),
             PollInterval = TimeSpan.FromMilliseconds(settings.Number("pollMs", 10, 60_000, 1_000)),
             Submission = ReadPolicy(settings),
         };
@@ -51,7 +53,26 @@ internal static class RelaySettings
             TransactionsInFlightMax = settings.Number(
                 "transactionsInFlightMax", 1, 64, standard.TransactionsInFlightMax),
             MaxFeePerGasWei = WeiPerGwei * settings.Number("maxFeeGwei", 1UL, 1_000_000UL, 100UL),
+            RaiseFeeAfterBlocks = settings.Number(
+                "raiseFeeAfterBlocks", 1u, 1_000u, standard.RaiseFeeAfterBlocks),
+            RecheckAfterS = settings.Number(
+                "recheckAfterS", 60u, 31_536_000u, standard.RecheckAfterS),
             TipPerGasWei = WeiPerGwei * settings.Number("tipGwei", 0UL, 100_000UL, 1UL),
+        };
+    }
+
+    private static RelayLimits ReadLimits(Settings settings)
+    {
+        var standard = new RelayLimits();
+        return new RelayLimits
+        {
+            MessagesPerConnectionPerS = settings.Number(
+                "messagesPerConnectionPerS", 0, 1_000_000, standard.MessagesPerConnectionPerS),
+            ReadingsPerMeterPerS = settings.Number(
+                "readingsPerMeterPerS", 0, 1_000_000, standard.ReadingsPerMeterPerS),
+            BurstS = settings.Number("burstS", 1, 86_400, standard.BurstS),
+            ConnectionsMax = settings.Number(
+                "connectionsMax", 1, 1_000_000, standard.ConnectionsMax),
         };
     }
 }

@@ -10,6 +10,10 @@ internal sealed class Anvil : IAsyncDisposable
     public static readonly SenderKey Rich = KeyOf(
         "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
 
+    /// <summary>The third one: a second copy's sender.</summary>
+    public static readonly SenderKey Rich2 = KeyOf(
+        "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
+
     private readonly Process _process;
 
     private Anvil(Process process, Uri url)

@@ -1,4 +1,3 @@
-using System.Net;
 using Helios.Relay;
 using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
@@ -102,8 +101,8 @@ public class ProgramTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync();
-        await using var holder = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
-        var port = holder.Endpoint.Port;
+        await using var holder = await PlainBroker.StartAsync();
+        var port = holder.Port;
         var variables = HostRelay.Variables(deployment.Options(), Secret);
         variables["HELIOS_BROKER_PORT"] = $"{port}";
 

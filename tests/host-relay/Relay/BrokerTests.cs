@@ -1,9 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Helios.Relay;
 using Helios.Tests.HostRelay.Chain;
 using MQTTnet.Protocol;
-using MQTTnet.Server;
 
 namespace Helios.Tests.HostRelay.Relay;
 
@@ -15,8 +12,8 @@ public class BrokerTests
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
         var meter = await deployment.MeterAsync();
-        var broker = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
-        var port = broker.Endpoint.Port;
+        var broker = await PlainBroker.StartAsync();
+        var port = broker.Port;
         await using var relay = await RelayProcess.StartAsync(
             deployment.Options() with { BrokerUrl = new Uri($"mqtt://127.0.0.1:{port}") }, ct);
         Assert.Equal(0, relay.BrokerPort);
@@ -27,7 +24,7 @@ public class BrokerTests
         }
 
         await broker.DisposeAsync();
-        await using var again = await EmbeddedBroker.StartAsync(IPAddress.Loopback, port);
+        await using var again = await PlainBroker.StartAsync(port);
         await using var second = await MeterConnection.OpenAsync(port);
 
         // Nobody hears the first of these; the meter repeats, as it does for want of an answer.
@@ -45,9 +42,9 @@ public class BrokerTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
-        var broker = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
+        var broker = await PlainBroker.StartAsync();
         using var log = new LogLines();
-        var url = new Uri($"mqtt://127.0.0.1:{broker.Endpoint.Port}");
+        var url = new Uri($"mqtt://127.0.0.1:{broker.Port}");
         await using var relay = await RelayProcess.StartAsync(
             deployment.Options() with { BrokerUrl = url, Log = log }, ct);
 
@@ -67,8 +64,8 @@ public class BrokerTests
         var (asked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var proxy = new FaultProxy(deployment.RpcUrl);
         var meter = await deployment.MeterAsync();
-        var broker = await EmbeddedBroker.StartAsync(IPAddress.Loopback, 0);
-        var port = broker.Endpoint.Port;
+        var broker = await PlainBroker.StartAsync();
+        var port = broker.Port;
         using var log = new LogLines();
         await using var relay = await RelayProcess.StartAsync(
             deployment.Options() with
@@ -110,28 +107,16 @@ public class BrokerTests
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
-        var port = FreePort();
-        using var broker = new MqttServerFactory().CreateMqttServer(
-            new MqttServerOptionsBuilder().WithDefaultEndpoint()
-                .WithDefaultEndpointPort(port).Build());
-        broker.InterceptingSubscriptionAsync += static subscription =>
-        {
-            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
-            subscription.ProcessSubscription = false;
-            return Task.CompletedTask;
-        };
-        await broker.StartAsync();
+        await using var broker = await PlainBroker.StartAsync(prepare: static server =>
+            server.InterceptingSubscriptionAsync += static subscription =>
+            {
+                subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+                subscription.ProcessSubscription = false;
+                return Task.CompletedTask;
+            });
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => RelayProcess.StartAsync(
-            deployment.Options() with { BrokerUrl = new Uri($"mqtt://127.0.0.1:{port}") }, ct));
+            deployment.Options() with { BrokerUrl = broker.Url }, ct));
         Assert.Contains("subscription", refusal.Message, StringComparison.Ordinal);
-        await broker.StopAsync(new MqttServerStopOptions());
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -52,6 +52,7 @@ internal sealed class Deployment : IAsyncDisposable
         DatabasePath = DatabasePath("relay.db"),
         BrokerPort = 0,
         PollInterval = TimeSpan.FromMilliseconds(20),
+        Limits = RelayLimits.None,
     };
 
     public string DatabasePath(string name) => Path.Combine(_folder.FullName, name);

@@ -7,6 +7,7 @@ public class LoadTests
 {
     private const int Meters = 1_000;
     private const int ReadingsPerMeter = 3;
+    private const int Connections = 50;
 
     [Fact(Timeout = 180_000)]
     public async Task Carries_a_thousand_meters_to_the_last_coin()
@@ -16,21 +17,27 @@ public class LoadTests
         var meters = await deployment.MetersAsync(Meters);
         await deployment.MineAsync(3_600);
         await using var relay = await RelayProcess.StartAsync(deployment.Options(), ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        var connections = await Task.WhenAll(Enumerable.Range(0, Connections)
+            .Select(_ => MeterConnection.OpenAsync(relay.BrokerPort)));
         var signed = Enumerable.Range(1, ReadingsPerMeter)
             .SelectMany(n => meters.Select(
                 meter => (meter.Topic, Bytes: meter.Sign((uint)n, (ulong)n * 100))))
             .ToArray();
 
         var clock = Stopwatch.StartNew();
-        foreach (var (topic, bytes) in signed)
+        await Task.WhenAll(connections.Select(async (connection, number) =>
         {
-            await connection.PublishAsync(topic, bytes);
+            for (var i = number; i < signed.Length; i += Connections)
+            {
+                await connection.PublishAsync(signed[i].Topic, signed[i].Bytes);
+            }
+        }));
+        var received = clock.Elapsed;
+        foreach (var connection in connections)
+        {
+            await connection.DisposeAsync();
         }
 
-        // Readings that a newer one has overtaken on chain are not stored.
-        await Condition.MetAsync(() => relay.Figures.Received == signed.Length);
-        var received = clock.Elapsed;
         await deployment.SettleAsync(relay);
 
         var figures = relay.Figures;

@@ -1,3 +1,4 @@
+using Helios.Chain;
 using Helios.Relay;
 using Helios.Tests.HostRelay.Chain;
 
@@ -52,7 +53,44 @@ public class LyingNodeTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_nonce_that_it_invents_jams_nothing()
+    public async Task A_nonce_that_it_invents_is_said_and_jams_nothing()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url, Log = log }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        await relay.WhenAtRestAsync(ct);
+        proxy.OnRequest = async (request, forward) =>
+            request.Contains("eth_getTransactionCount", StringComparison.Ordinal)
+                ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1000\"}" : await forward();
+        await deployment.MineAsync(1);
+        await Condition.MetAsync(() => log.Containing("another program uses the key").Length > 0);
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        Assert.Equal(RelayRest.Idle, await relay.WhenAtRestAsync(ct));
+        Assert.Equal(0, relay.Figures.Transactions);
+        Assert.Single(log.Containing("another program uses the key"));
+
+        proxy.OnRequest = static async (_, forward) => await forward();
+        await deployment.MineAsync(1);
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal(
+            1UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("RegisterDecreased(uint48,uint48)", 0)]
+    [InlineData("PaginationNotNewer(uint32,uint32)", 0)]
+    [InlineData("NotYetPlausible(uint256,uint256)", 2_000_000_000UL)]
+    public async Task A_reading_that_it_speaks_against_is_tried_again_later(
+        string error, ulong argument)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
@@ -62,21 +100,31 @@ public class LyingNodeTests
         await using var relay = await RelayProcess.StartAsync(
             deployment.Options() with { RpcUrl = proxy.Url }, ct);
         await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
-
+        var revert = Hex.Of(new AbiWriter(error).Word(argument).Word(0).ToArray());
+        var record = Convert.ToHexStringLower(AbiWriter.SelectorOf("record(bytes)"));
+        var registers = Convert.ToHexStringLower(
+            AbiWriter.SelectorOf("registersOf(address)"));
         proxy.OnRequest = async (request, forward) =>
-            request.Contains("eth_getTransactionCount", StringComparison.Ordinal)
-                ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":\"0x1000\"}" : await forward();
-        await deployment.MineAsync(1);
+        {
+            var id = System.Text.Json.Nodes.JsonNode.Parse(request) is
+                System.Text.Json.Nodes.JsonArray { Count: 1 } batch ? batch[0]!["id"] : null;
+            return request.Contains("0x" + record, StringComparison.Ordinal) && id is not null
+                ? $"[{{\"jsonrpc\":\"2.0\",\"id\":{id},\"error\":{{\"code\":3,\"message\":"
+                    + $"\"revert\",\"data\":\"{revert}\"}}}}]"
+                : request.Contains("0x" + registers, StringComparison.Ordinal) && id is not null
+                    ? $"[{{\"jsonrpc\":\"2.0\",\"id\":{id},\"result\":\"0x"
+                        + $"{new string('0', 59)}10000{new string('0', (4 * 64) + 56)}7fffffff\"}}]"
+                    : await forward();
+        };
         await connection.DeliverAsync(meter, meter.Sign(1, 500));
-        await Condition.MetAsync(() => relay.Figures.Transactions == 1);
+        Assert.Equal(RelayRest.Idle, await relay.WhenAtRestAsync(ct));
+        Assert.Equal(0, relay.Figures.Transactions);
 
         proxy.OnRequest = static async (_, forward) => await forward();
-        await deployment.MineAsync(1);
+        await deployment.MineAsync(3_600);
         await deployment.SettleAsync(relay);
 
         Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
-        Assert.Equal(
-            1UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
     }
 
     [Fact(Timeout = 60_000)]

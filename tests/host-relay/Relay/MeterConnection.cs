@@ -34,7 +34,19 @@ internal sealed class MeterConnection : IAsyncDisposable
         return connection;
     }
 
-    public Task PublishAsync(string topic, byte[] payload) => _client.PublishAsync(
+    public Task PublishAsync(string topic, byte[] payload) => TryPublishAsync(topic, payload);
+
+    /// <summary>Publishes until the relay takes it, as a meter does.</summary>
+    public async Task RepeatAsync(TestMeter meter, byte[] signed)
+    {
+        while (!(await TryPublishAsync(meter.Topic, signed)).IsSuccess)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private Task<MqttClientPublishResult> TryPublishAsync(string topic, byte[] payload) =>
+        _client.PublishAsync(
         new MqttApplicationMessageBuilder()
             .WithTopic(topic)
             .WithPayload(payload)

@@ -176,13 +176,18 @@ public class RestartTests
         await deployment.MineAsync(600);
         var options = deployment.Options();
         var poor = new SenderKey(Convert.FromHexString(new string('5', 64)));
+        using var log = new LogLines();
         await using (var first = await RelayProcess.StartAsync(
-            options with { Sender = poor }, ct))
+            options with { Sender = poor, Log = log }, ct))
         {
             await using var connection = await MeterConnection.OpenAsync(first.BrokerPort);
             await connection.DeliverAsync(meter, meter.Sign(1, 500));
-            await Condition.MetAsync(() => first.Figures.Transactions == 1);
+            Assert.Equal(RelayRest.Idle, await first.WhenAtRestAsync(ct));
+            Assert.Single(log.Containing($"Sender {poor.Address} holds 0 wei"));
         }
+
+        // The first copy's claim on its meters runs out.
+        await deployment.MineAsync(200);
 
         await using var second = await RelayProcess.StartAsync(options, ct);
         await deployment.SettleAsync(second);

@@ -1,0 +1,253 @@
+using System.Collections;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using Helios.Chain;
+using Helios.Messaging;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// The relay's own MQTT broker. A reading goes straight to the intake and to nobody else, and its
+/// PUBACK follows the commit. It keeps nothing over a restart.
+/// </summary>
+internal sealed class EmbeddedBroker : IBroker
+{
+    // Messages to one subscriber that is too slow for them. What falls out was not acknowledged by
+    // the relay, so its meter sends it again.
+    private const int PendingMessagesMax = 1_000;
+    private const int FreePortAttemptsMax = 20;
+    private const string LimitItem = "helios-limit";
+    private const string NameItem = "helios-name";
+
+    private readonly MqttServer _server;
+    private readonly EmbeddedBrokerOptions _options;
+    private readonly ReadingIntake _intake;
+    private readonly ILogger _log;
+
+    // Tells the relay's own messages from those of clients, who cannot have this object.
+    private readonly Hashtable _own = [];
+    private int _connections;
+
+    private EmbeddedBroker(
+        IPEndPoint endpoint, EmbeddedBrokerOptions options, ReadingIntake intake, ILogger log)
+    {
+        Endpoint = endpoint;
+        _options = options;
+        _intake = intake;
+        _log = log;
+        _server = ServerOf(endpoint, options.Security);
+        _server.ValidatingConnectionAsync += OnConnectingAsync;
+        _server.ClientConnectedAsync += _ => Count(1);
+        _server.ClientDisconnectedAsync += _ => Count(-1);
+        _server.InterceptingSubscriptionAsync += OnSubscriptionAsync;
+        _server.InterceptingPublishAsync += OnPublishAsync;
+    }
+
+    /// <summary>Where it listens, with the real port.</summary>
+    public IPEndPoint Endpoint { get; }
+
+    /// <param name="options">Where to listen, and whom to let in.</param>
+    /// <param name="intake">Takes the readings.</param>
+    /// <param name="log">Where floods are told.</param>
+    /// <exception cref="StartRefusedException">The port is in use, or the address is not
+    /// ours.</exception>
+    public static async Task<EmbeddedBroker> StartAsync(
+        EmbeddedBrokerOptions options, ReadingIntake intake, ILogger log)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var endpoint = new IPEndPoint(
+                options.Address, options.Port == 0 ? FreePort(options.Address) : options.Port);
+            var broker = new EmbeddedBroker(endpoint, options, intake, log);
+            try
+            {
+                await broker._server.StartAsync();
+                return broker;
+            }
+            catch (SocketException failure)
+            {
+                broker._server.Dispose();
+
+                // Somebody else may take a free port between the look and the listening.
+                if (options.Port == 0 && attempt < FreePortAttemptsMax)
+                {
+                    continue;
+                }
+
+                throw new StartRefusedException(
+                    $"The broker cannot listen on {endpoint} ({failure.Message.TrimEnd('.')}): "
+                    + "free the port, or set brokerPort to another one or to 0.",
+                    failure);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task AcknowledgeAsync(
+        Address meter, uint storedPagination, uint acceptedPagination, CancellationToken ct) =>
+        _server.InjectApplicationMessage(
+            new InjectedMqttApplicationMessage(
+                AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination))
+            {
+                CustomSessionItems = _own,
+                SenderClientId = "helios-relay",
+            },
+            ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.StopAsync(new MqttServerStopOptions());
+        _server.Dispose();
+    }
+
+    private Task Count(int change)
+    {
+        Interlocked.Add(ref _connections, change);
+        return Task.CompletedTask;
+    }
+
+    private Task OnConnectingAsync(ValidatingConnectionEventArgs connecting)
+    {
+        if (Volatile.Read(ref _connections) >= _options.Limits.ConnectionsMax)
+        {
+            connecting.ReasonCode = MqttConnectReasonCode.ServerBusy;
+        }
+        else if (_options.Security is { } security)
+        {
+            var name = security.NameIn(connecting.ClientCertificate)
+                ?? (security.Knows(connecting.UserName, connecting.RawPassword)
+                    ? connecting.UserName
+                    : null);
+            connecting.SessionItems[NameItem] = name;
+            connecting.ReasonCode = name is null
+                ? MqttConnectReasonCode.BadUserNameOrPassword
+                : MqttConnectReasonCode.Success;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task OnSubscriptionAsync(InterceptingSubscriptionEventArgs subscription)
+    {
+        if (!TopicRule.MaySubscribe(
+            NameOf(subscription.SessionItems), subscription.TopicFilter.Topic))
+        {
+            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            subscription.ProcessSubscription = false;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
+    {
+        if (ReferenceEquals(publish.SessionItems, _own))
+        {
+            return;
+        }
+
+        var (topic, payload) =
+            (publish.ApplicationMessage.Topic ?? "", publish.ApplicationMessage.Payload);
+        var isReading = MqttTopicFilterComparer.Compare(topic, Topics.AllReadings)
+            == MqttTopicFilterCompareResult.IsMatch;
+        publish.ProcessPublish = false;
+        if (!IsWithinLimit(publish))
+        {
+            _intake.Refuse(RefusalReason.ConnectionLimit);
+            publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
+        }
+        else if (!TopicRule.MayPublish(NameOf(publish.SessionItems), topic))
+        {
+            publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+        }
+        else if (isReading)
+        {
+            var refusal = await _intake.TakeAsync(topic, payload, publish.CancellationToken);
+            publish.Response.ReasonCode = ReasonCodeOf(refusal);
+        }
+        else
+        {
+            publish.ProcessPublish = true;
+        }
+    }
+
+    private bool IsWithinLimit(InterceptingPublishEventArgs publish)
+    {
+        if (publish.SessionItems[LimitItem] is not RateLimit limit)
+        {
+            limit = new RateLimit(
+                _options.Limits.MessagesPerConnectionPerS,
+                _options.Limits.BurstS,
+                TimeProvider.System);
+            publish.SessionItems[LimitItem] = limit;
+        }
+
+        if (limit.TryPass())
+        {
+            return true;
+        }
+
+        if (limit.IsToBeNamed())
+        {
+            _log.ConnectionFloods(publish.ClientId);
+        }
+
+        return false;
+    }
+
+    private static string? NameOf(IDictionary sessionItems) => sessionItems[NameItem] as string;
+
+    private static MqttPubAckReasonCode ReasonCodeOf(RefusalReason? refusal) => refusal switch
+    {
+        null => MqttPubAckReasonCode.Success,
+        RefusalReason.WrongTopic => MqttPubAckReasonCode.TopicNameInvalid,
+        RefusalReason.WrongLength or RefusalReason.Malformed =>
+            MqttPubAckReasonCode.PayloadFormatInvalid,
+        RefusalReason.WrongSigner or RefusalReason.NotEnrolled =>
+            MqttPubAckReasonCode.NotAuthorized,
+        RefusalReason.QueueFull or RefusalReason.MeterLimit => MqttPubAckReasonCode.QuotaExceeded,
+        _ => MqttPubAckReasonCode.ImplementationSpecificError,
+    };
+
+    private static MqttServer ServerOf(IPEndPoint endpoint, BrokerSecurity? security)
+    {
+        var builder = new MqttServerOptionsBuilder()
+            .WithMaxPendingMessagesPerClient(PendingMessagesMax);
+        builder = security is null
+            ? builder.WithDefaultEndpoint()
+                .WithDefaultEndpointPort(endpoint.Port)
+                .WithDefaultEndpointBoundIPAddress(endpoint.Address)
+                .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
+            : builder.WithoutDefaultEndpoint()
+                .WithEncryptedEndpoint()
+                .WithEncryptedEndpointPort(endpoint.Port)
+                .WithEncryptedEndpointBoundIPAddress(endpoint.Address)
+                .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
+                .WithEncryptionCertificate(security.Certificate)
+                .WithRemoteCertificateValidationCallback((_, certificate, _, errors) =>
+                    errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)
+                        ? security.Passwords.Count > 0
+                        : security.NameIn(certificate) is not null);
+        var options = builder.Build();
+
+        // On Linux .NET's ReuseAddress lets two programs listen on one port, and each gets half.
+        options.DefaultEndpointOptions.ReuseAddress = false;
+        options.TlsEndpointOptions.ReuseAddress = false;
+        options.TlsEndpointOptions.ClientCertificateRequired =
+            security?.ClientAuthorities.Count > 0;
+        return new MqttServerFactory().CreateMqttServer(options);
+    }
+
+    private static int FreePort(IPAddress address)
+    {
+        using var probe = new TcpListener(address, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Dapper;
+using Helios.Chain;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// The right to sign with a sender's key, held by one process at a time: the one that took it
+/// last. Each taking raises a number, the fence; whoever has an older one finds out in the same
+/// database transaction in which he would have stored a signature.
+/// </summary>
+/// <param name="Id">The sender's row: the number of this copy of the relay.</param>
+/// <param name="Sender">Whose key.</param>
+/// <param name="Fence">The number that must still stand.</param>
+internal sealed record SenderLease(long Id, Address Sender, long Fence)
+{
+    /// <summary>Takes the right, from whomever.</summary>
+    public static SenderLease Take(DbConnection connection, Address sender, ulong now)
+    {
+        var (id, fence) = connection.QuerySingle<(long, long)>(
+            """
+            INSERT INTO sender (address, fence, seen_at) VALUES (@sender, 1, @now)
+            ON CONFLICT (address) DO UPDATE SET fence = sender.fence + 1, seen_at = @now
+            RETURNING id, fence
+            """,
+            new { sender = sender.ToArray(), now = (long)now });
+        return new SenderLease(id, sender, fence);
+    }
+
+    /// <summary>
+    /// Says that this copy is alive, and makes sure that the right is still its own until the
+    /// transaction ends.
+    /// </summary>
+    /// <exception cref="FencedException">Another process has taken it.</exception>
+    public void Renew(DbConnection connection, ulong now)
+    {
+        if (connection.Execute(
+            "UPDATE sender SET seen_at = @now WHERE id = @Id AND fence = @Fence",
+            new { Id, Fence, now = (long)now }) == 0)
+        {
+            throw new FencedException(Sender);
+        }
+    }
+}

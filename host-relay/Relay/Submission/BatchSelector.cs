@@ -1,0 +1,148 @@
+using Helios.Chain;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// Chooses what is worth a transaction now: of each meter that this copy serves the newest reading
+/// that the ledger itself, asked with a call that costs nothing, would count, and that mints or is
+/// due.
+/// </summary>
+internal sealed class BatchSelector(
+    LedgerContract ledger,
+    IRelayStore store,
+    SenderLease lease,
+    KnownMeters meters,
+    SubmissionPolicy policy)
+{
+    private const int TrialsPerRequest = 200;
+
+    // One round looks one reading further back in every meter that has a reading to put off.
+    private const int RoundsMax = 64;
+    private const int CandidatesMax = 4_000;
+
+    // A copy that died holds up its meters so long, by the chain's clock.
+    private const ulong ClaimLengthS = 120;
+
+    // The ledger keeps the start of a reading that needs longer than this, once it is presented.
+    // One a meter at a time: else whoever has a meter's key could have gas spent without end.
+    private const ulong PlausibleLagMaxS = 30 * 86_400;
+
+    // A suspended meter, or one that a reorg has un-enrolled, is asked about again so much later.
+    private const ulong AskAgainAfterS = 60;
+
+    /// <summary>Ready readings, one a meter, sorted by owner and then meter.</summary>
+    public async Task<IReadOnlyList<ReadyReading>> SelectAsync(Block head, CancellationToken ct)
+    {
+        var ready = new Dictionary<long, ReadyReading>();
+        if (!store.Read(connection => ReadingTable.IsAnyDue(connection, head.Timestamp)))
+        {
+            return [];
+        }
+
+        store.Write(connection => MeterTable.Claim(
+            connection, store.Sql, lease.Id, head.Timestamp, ClaimLengthS, CandidatesMax));
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            var candidates = store
+                .Read(connection => ReadingTable.Candidates(
+                    connection, lease.Id, head.Timestamp, CandidatesMax))
+                .Where(candidate => !ready.ContainsKey(candidate.MeterId))
+                .ToArray();
+            if (candidates.Length == 0)
+            {
+                break;
+            }
+
+            foreach (var some in candidates.Chunk(TrialsPerRequest))
+            {
+                await TryAsync(some, head.Timestamp, ready, ct);
+            }
+        }
+
+        return [.. ready.Values.OrderBy(one => one.Owner).ThenBy(one => one.Candidate.Meter)];
+    }
+
+    private async Task TryAsync(
+        Candidate[] candidates,
+        ulong now,
+        Dictionary<long, ReadyReading> ready,
+        CancellationToken ct)
+    {
+        var trials = await ledger.TryReadingsAsync(
+            Array.ConvertAll(candidates, static one => (one.Meter, one.Signed)), ct);
+        await FindOwnersAsync(candidates, ct);
+        var putOff = new List<(Candidate, MeterOnChain)>();
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            if (IsWorthGas(candidates[i], trials[i], now))
+            {
+                ready[candidates[i].MeterId] = new ReadyReading(
+                    candidates[i], meters.Find(candidates[i].Meter)!.Owner);
+            }
+            else
+            {
+                putOff.Add((candidates[i], trials[i]));
+            }
+        }
+
+        if (putOff.Count > 0)
+        {
+            store.Write(connection => putOff.ForEach(
+                one => PutOff(connection, one.Item1, one.Item2, now)));
+        }
+    }
+
+    // An owner who changed makes a batch dearer, not wrong: he is asked for once a process.
+    private async Task FindOwnersAsync(Candidate[] candidates, CancellationToken ct)
+    {
+        var unknown = candidates
+            .Select(candidate => meters.Find(candidate.Meter)!)
+            .Where(static meter => meter.Owner.IsZero)
+            .ToArray();
+        var owners = await ledger.OwnersOfAsync(
+            Array.ConvertAll(unknown, static meter => meter.Address), ct);
+        for (var i = 0; i < unknown.Length; i++)
+        {
+            unknown[i].Owner = owners[i];
+        }
+    }
+
+    private void PutOff(
+        System.Data.Common.DbConnection connection, Candidate candidate, MeterOnChain meter,
+        ulong now)
+    {
+        if (meter.Trial.Reason == SkipReason.PaginationNotNewer)
+        {
+            ReadingStates.SetAccepted(connection, candidate.MeterId, meter.Registers!);
+        }
+        else if (IsForGood(meter.Trial.Reason))
+        {
+            ReadingStates.Skip(connection, candidate.ReadingId, meter.Trial.Reason);
+        }
+        else
+        {
+            ReadingStates.Postpone(
+                connection, candidate.ReadingId, NotBefore(candidate, meter.Trial, now));
+        }
+    }
+
+    private bool IsWorthGas(Candidate candidate, MeterOnChain meter, ulong now) =>
+        meter.Trial.Reason switch
+        {
+            SkipReason.None => meter.Trial.Coins >= policy.CoinsMin
+                || now >= candidate.StoredAt + policy.DueAfterS,
+            SkipReason.NotYetPlausible => !candidate.IsOneHeld
+                && meter.Trial.Earliest > meter.Registers!.PlausibleFrom + PlausibleLagMaxS,
+            _ => false,
+        };
+
+    private static bool IsForGood(SkipReason reason) =>
+        reason is SkipReason.SignatureInvalid or SkipReason.RegisterDecreased;
+
+    private ulong NotBefore(Candidate candidate, Trial trial, ulong now) => trial.Reason switch
+    {
+        SkipReason.None => candidate.StoredAt + policy.DueAfterS,
+        SkipReason.NotYetPlausible => Math.Max(trial.Earliest, now + 1),
+        _ => now + AskAgainAfterS,
+    };
+}

@@ -1,0 +1,206 @@
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// Makes transactions of ready readings. Nonce and signed bytes are committed together, then
+/// broadcast: after a crash between the two the same bytes are sent.
+/// </summary>
+internal sealed class BatchSender(
+    ChainNode node,
+    ChainFollower follower,
+    IRelayStore store,
+    SenderLease lease,
+    RelayOptions options,
+    ILogger log)
+{
+    // EIP-7825: a transaction may not ask for more.
+    private const ulong GasLimitMax = 1 << 24;
+
+    // The estimate is of this block; slots that are colder in the next one cost more.
+    private const ulong GasMargin = 30_000;
+
+    // EIP-7623: what a transaction takes at least, were no byte of it zero, however little it
+    // does. With a limit below that it could never be in a block, and its nonce jam all others.
+    private const ulong TransactionGas = 21_000;
+    private const ulong GasPerCalldataByteMin = 40;
+
+    // A reading whose transaction reverted travels in ever smaller company, then alone.
+    private const int ShrinkPerFailure = 8;
+
+    // A reading that cannot even be estimated is left alone for so long, by the chain's clock.
+    private const ulong RestAfterRefusalS = 600;
+
+    private readonly SubmissionPolicy _policy = options.Submission;
+
+    /// <summary>Whether the sender could not pay for the next transaction.</summary>
+    public bool IsBalanceLow { get; private set; }
+
+    /// <summary>Sends as much as may be under way.</summary>
+    /// <returns>Transactions sent.</returns>
+    public async Task<int> SendAsync(
+        IReadOnlyList<ReadyReading> ready, Block head, CancellationToken ct)
+    {
+        var needed = head.BaseFeePerGasWei + _policy.TipPerGasWei;
+        if (ready.Count == 0 || follower.IsNonceForeign)
+        {
+            return 0;
+        }
+
+        if (needed > _policy.MaxFeePerGasWei)
+        {
+            log.FeeTooHigh($"{needed}", $"{_policy.MaxFeePerGasWei}");
+            return 0;
+        }
+
+        var fee = UInt128.Min(needed + head.BaseFeePerGasWei, _policy.MaxFeePerGasWei);
+        var waiting = new Queue<ReadyReading[]>(Batches(ready));
+        var sent = 0;
+        while (HasRoom() && waiting.TryDequeue(out var batch))
+        {
+            var calldata = CalldataOf(batch);
+            if (await GasLimitAsync(batch, calldata, head, ct) is { } gasLimit)
+            {
+                if (!await CanPayAsync(gasLimit * fee, ct))
+                {
+                    break;
+                }
+
+                sent += await SendAsync(batch, calldata, gasLimit, fee, head, ct);
+            }
+            else if (batch.Length > 1)
+            {
+                waiting.Enqueue(batch[..(batch.Length / 2)]);
+                waiting.Enqueue(batch[(batch.Length / 2)..]);
+            }
+            else
+            {
+                store.Write(connection => ReadingStates.Postpone(
+                    connection, batch[0].Candidate.ReadingId, head.Timestamp + RestAfterRefusalS));
+            }
+        }
+
+        return sent;
+    }
+
+    private bool HasRoom() =>
+        store.Read(connection => OutgoingTable.CountSent(connection, lease.Sender))
+            < _policy.TransactionsInFlightMax;
+
+    private IEnumerable<ReadyReading[]> Batches(IReadOnlyList<ReadyReading> ready) => ready
+        .GroupBy(static one => one.Candidate.Failures)
+        .OrderBy(static group => group.Key)
+        .SelectMany(group => group.Chunk(SizeMaxAfter(group.Key)));
+
+    private int SizeMaxAfter(int failures)
+    {
+        var size = _policy.ReadingsPerTransactionMax;
+        for (var i = 0; i < failures; i++)
+        {
+            size = Math.Max(1, size / ShrinkPerFailure);
+        }
+
+        return size;
+    }
+
+    private static byte[] CalldataOf(ReadyReading[] batch)
+    {
+        var signed = new List<byte>();
+        foreach (var one in batch)
+        {
+            signed.AddRange(one.Candidate.Signed);
+        }
+
+        return LedgerCalls.RecordBatch(signed.ToArray());
+    }
+
+    /// <summary>
+    /// Null if the node refuses to estimate, or the batch needs more than a block takes.
+    /// </summary>
+    private async Task<ulong?> GasLimitAsync(
+        ReadyReading[] batch, byte[] calldata, Block head, CancellationToken ct)
+    {
+        var most = Math.Min(GasLimitMax, head.GasLimit);
+        var least = TransactionGas + (GasPerCalldataByteMin * (ulong)calldata.Length);
+        try
+        {
+            var estimate = await node.EstimateGasAsync(
+                options.Sender.Address, options.Ledger, calldata, ct);
+            if (Math.Max(estimate, least) <= most)
+            {
+                return Math.Clamp((estimate * 5 / 4) + GasMargin, least, most);
+            }
+
+            log.Halved(batch.Length, $"{estimate} gas");
+        }
+        catch (NodeRefusedException refusal)
+        {
+            log.Halved(batch.Length, refusal.Reason);
+        }
+
+        return null;
+    }
+
+    // Gas limit × fee is what a node wants to see, of this transaction and of all before it.
+    private async Task<bool> CanPayAsync(UInt128 costWei, CancellationToken ct)
+    {
+        foreach (var outgoing in store.Read(
+            connection => OutgoingTable.Sent(connection, lease.Sender, 0)))
+        {
+            var transaction = DynamicFeeTransaction.Parse(outgoing.Raw);
+            costWei += outgoing.Sender == lease.Sender
+                ? transaction.GasLimit * transaction.MaxFeePerGasWei
+                : 0;
+        }
+
+        var balance = await node.BalanceWeiAsync(lease.Sender, ct);
+        var isLow = balance < costWei;
+        if (isLow && !IsBalanceLow)
+        {
+            log.BalanceLow(lease.Sender, $"{balance}", $"{costWei}");
+        }
+
+        IsBalanceLow = isLow;
+        return !isLow;
+    }
+
+    private async Task<int> SendAsync(
+        ReadyReading[] batch,
+        byte[] calldata,
+        ulong gasLimit,
+        UInt128 fee,
+        Block head,
+        CancellationToken ct)
+    {
+        var outgoing = store.Write(connection =>
+        {
+            lease.Renew(connection, head.Timestamp);
+            var transaction = new DynamicFeeTransaction
+            {
+                ChainId = options.ChainId,
+                Nonce = OutgoingTable.NextNonce(
+                    connection, lease.Sender, follower.NonceOnChain),
+                MaxPriorityFeePerGasWei = UInt128.Min(_policy.TipPerGasWei, fee),
+                MaxFeePerGasWei = fee,
+                GasLimit = gasLimit,
+                To = options.Ledger,
+                Calldata = calldata,
+            };
+            return OutgoingTable.Add(
+                connection,
+                lease.Sender,
+                transaction.Sign(options.Sender),
+                Array.ConvertAll(batch, static one => one.Candidate.ReadingId),
+                head.Number);
+        });
+        if (outgoing is null)
+        {
+            return 0;
+        }
+
+        log.Signed(outgoing.Nonce, Hex.Of(outgoing.Hash), batch.Length, gasLimit);
+        await follower.BroadcastAsync(outgoing, ct);
+        return 1;
+    }
+}

@@ -1,0 +1,294 @@
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// Keeps the database true to the chain: finds receipts, sends again what no block contains, and
+/// takes back what a reorg or a node's rollback has undone. A transaction keeps its nonce and
+/// calldata.
+/// </summary>
+internal sealed class ChainFollower(
+    ChainNode node,
+    LedgerContract ledger,
+    IRelayStore store,
+    SenderLease lease,
+    KnownMeters meters,
+    SubmissionPolicy policy,
+    ILogger log)
+{
+    private const int MetersPerRequest = 200;
+    private const ulong RenewAfterS = 10;
+
+    // A copy that has not renewed its lease for so long is dead: others take care of what it sent.
+    private const ulong SilenceMaxS = 120;
+
+    private Block? _followed;
+    private bool _isAllBroadcast;
+    private ulong _renewAt;
+    private ulong _recheckAt;
+    private ulong _nonceExpected;
+
+    /// <summary>The sender's next nonce, as the chain has it.</summary>
+    public ulong NonceOnChain { get; private set; }
+
+    /// <summary>
+    /// Whether the sender's nonce went further than this relay brought it: somebody else uses the
+    /// key, or the node is wrong. Nothing is signed until that is over, or the relay starts anew.
+    /// </summary>
+    public bool IsNonceForeign { get; private set; }
+
+    /// <summary>Brings the database up to this block.</summary>
+    /// <returns>Meters of which a reading was accepted.</returns>
+    public async Task<IReadOnlyList<KnownMeter>> FollowAsync(Block head, CancellationToken ct)
+    {
+        var isSameBlock = string.Equals(_followed?.Hash, head.Hash, StringComparison.Ordinal);
+        if (isSameBlock && _isAllBroadcast && !IsNonceForeign)
+        {
+            return [];
+        }
+
+        // Before the receipts: a nonce that is used up and has no receipt after that is lost.
+        NonceOnChain = await node.TransactionCountAsync(lease.Sender, ct);
+        Renew(head.Timestamp);
+        if (!isSameBlock && !await ExtendsFollowedAsync(head, ct))
+        {
+            await TakeBackAsync(ct);
+            await CompareRegistersAsync(ct);
+        }
+
+        if (head.Timestamp >= _recheckAt)
+        {
+            await RecheckAsync(head, ct);
+        }
+
+        CloseGaps();
+        var accepted = await ConfirmAsync(head, ct);
+        if (!isSameBlock)
+        {
+            await FinalizeAsync(ct);
+        }
+
+        _followed = head;
+        return accepted;
+    }
+
+    /// <summary>Sends stored bytes, for the first time or again.</summary>
+    public async Task BroadcastAsync(OutgoingRow outgoing, CancellationToken ct)
+    {
+        // Unless an answer says otherwise, it is not in the pool: an exception leaves this
+        // standing.
+        var wereAllBroadcast = _isAllBroadcast;
+        _isAllBroadcast = false;
+
+        var (result, reason) = await node.BroadcastAsync(outgoing.Raw, ct);
+        if (result == BroadcastResult.InPool)
+        {
+            _isAllBroadcast = wereAllBroadcast;
+            return;
+        }
+
+        // A nonce that is too low may be its own: the receipt decides, with the next look.
+        if (result != BroadcastResult.NonceTooLow)
+        {
+            log.NotTaken(outgoing.Nonce, result, reason);
+        }
+    }
+
+    private void Renew(ulong now)
+    {
+        if (now >= _renewAt)
+        {
+            store.Write(connection => lease.Renew(connection, now));
+            _renewAt = now + RenewAfterS;
+        }
+    }
+
+    /// <summary>False at the start and where blocks that were followed are gone.</summary>
+    private async Task<bool> ExtendsFollowedAsync(Block head, CancellationToken ct)
+    {
+        if (_followed is null || head.Number <= _followed.Number)
+        {
+            return false;
+        }
+
+        if (head.Number == _followed.Number + 1)
+        {
+            return string.Equals(head.ParentHash, _followed.Hash, StringComparison.Ordinal);
+        }
+
+        var then = await node.BlockAsync(Hex.Of((UInt128)_followed.Number), ct);
+        return string.Equals(then.Hash, _followed.Hash, StringComparison.Ordinal);
+    }
+
+    private async Task TakeBackAsync(CancellationToken ct)
+    {
+        foreach (var outgoing in store.Read(OutgoingTable.Mined))
+        {
+            // However deep a rollback goes, the chain then counts fewer transactions of the sender.
+            var isUncounted = outgoing.Sender == lease.Sender && outgoing.Nonce >= NonceOnChain;
+            var receipt = isUncounted ? null : await FindReceiptAsync(outgoing, ct);
+            if (!string.Equals(receipt?.BlockHash, outgoing.BlockHash, StringComparison.Ordinal))
+            {
+                log.Undone(outgoing.Nonce);
+                store.Write(connection => OutgoingTable.Undo(connection, outgoing.Id));
+            }
+        }
+    }
+
+    // What a node said against a reading, it may have said wrongly: it is asked again.
+    private async Task RecheckAsync(Block head, CancellationToken ct)
+    {
+        if (_followed is not null)
+        {
+            await CompareRegistersAsync(ct);
+            var again = store.Write(connection =>
+                ReadingStates.TryAgain(connection, meterId: null, withReverted: false));
+            log.Rechecked(again);
+        }
+
+        _recheckAt = head.Timestamp + policy.RecheckAfterS;
+    }
+
+    private async Task CompareRegistersAsync(CancellationToken ct)
+    {
+        foreach (var some in store.Read(MeterTable.All).Chunk(MetersPerRequest))
+        {
+            var registers = await ledger.RegistersOfAsync(
+                Array.ConvertAll(some, static meter => meter.Address), ct);
+            store.Write(connection =>
+            {
+                for (var i = 0; i < some.Length; i++)
+                {
+                    if (registers[i].Pagination != some[i].Accepted)
+                    {
+                        ReadingStates.SetAccepted(connection, some[i].Id, registers[i]);
+                    }
+                }
+            });
+            for (var i = 0; i < some.Length; i++)
+            {
+                meters.Find(some[i].Address)!.AcceptedPagination = registers[i].Pagination;
+            }
+        }
+    }
+
+    private void CloseGaps()
+    {
+        foreach (var nonce in store.Write(
+            connection => OutgoingTable.CloseGaps(connection, lease.Sender, NonceOnChain)))
+        {
+            log.OutOfReach(nonce, NonceOnChain);
+        }
+    }
+
+    private async Task<IReadOnlyList<KnownMeter>> ConfirmAsync(Block head, CancellationToken ct)
+    {
+        var accepted = new List<KnownMeter>();
+        var isStart = _followed is null;
+        var isAnyNonceTaken = false;
+        _isAllBroadcast = true;
+        var seenSince = head.Timestamp - Math.Min(SilenceMaxS, head.Timestamp);
+        foreach (var outgoing in store.Read(
+            connection => OutgoingTable.Sent(connection, lease.Sender, seenSince)))
+        {
+            var isOwn = outgoing.Sender == lease.Sender;
+            if (await FindReceiptAsync(outgoing, ct) is { } receipt)
+            {
+                accepted.AddRange(Confirm(outgoing, receipt));
+            }
+            else if (isOwn && outgoing.Nonce >= NonceOnChain)
+            {
+                await BroadcastAsync(outgoing, ct);
+            }
+            else if (isOwn && !isStart)
+            {
+                isAnyNonceTaken = true;
+            }
+            else
+            {
+                // Nobody here can tell a dead copy's nonce, and its key may have no money left.
+                // Should it be mined all the same, the ledger skips what it accepted before.
+                log.NonceLost(outgoing.Nonce);
+                store.Write(connection => OutgoingTable.Lose(connection, outgoing.Id));
+            }
+        }
+
+        CheckNonce(isAnyNonceTaken, isStart);
+        return accepted;
+    }
+
+    private void CheckNonce(bool isAnyTaken, bool isStart)
+    {
+        var stored = store.Read(
+            connection => OutgoingTable.NonceAfterAll(connection, lease.Sender));
+        _nonceExpected = Math.Max(_nonceExpected, isStart ? NonceOnChain : stored);
+        var isForeign = isAnyTaken || NonceOnChain > _nonceExpected;
+        if (isForeign && !IsNonceForeign)
+        {
+            log.NonceForeign(lease.Sender, NonceOnChain, _nonceExpected);
+        }
+
+        IsNonceForeign = isForeign;
+    }
+
+    /// <summary>The receipt of whichever version of a transaction a block contains.</summary>
+    private async Task<Receipt?> FindReceiptAsync(OutgoingRow outgoing, CancellationToken ct)
+    {
+        var receipt = await node.ReceiptAsync(outgoing.Hash, ct);
+        if (receipt is not null)
+        {
+            return receipt;
+        }
+
+        foreach (var hash in store.Read(
+            connection => OutgoingTable.Replaced(connection, outgoing.Id)))
+        {
+            receipt ??= await node.ReceiptAsync(hash, ct);
+        }
+
+        return receipt;
+    }
+
+    private List<KnownMeter> Confirm(OutgoingRow outgoing, Receipt receipt)
+    {
+        var accepted = ledger.AcceptedIn(receipt);
+        var skipped = ledger.SkippedIn(receipt);
+        if (!receipt.Succeeded)
+        {
+            log.Reverted(outgoing.Nonce, Hex.Of(outgoing.Hash), receipt.BlockNumber);
+        }
+
+        foreach (var reading in skipped)
+        {
+            log.Skipped(reading.Meter, reading.Pagination, reading.Reason);
+        }
+
+        store.Write(connection => OutgoingTable.Confirm(
+            connection, outgoing, receipt, accepted, skipped));
+        log.Confirmed(
+            outgoing.Nonce, receipt.BlockNumber, accepted.Count, skipped.Count, receipt.GasUsed);
+        var known = new List<KnownMeter>(accepted.Count);
+        foreach (var reading in accepted)
+        {
+            if (meters.Find(reading.Meter) is { } meter)
+            {
+                meter.AcceptedPagination = reading.Pagination;
+                known.Add(meter);
+            }
+        }
+
+        return known;
+    }
+
+    private async Task FinalizeAsync(CancellationToken ct)
+    {
+        if (store.Read(OutgoingTable.Mined).Count == 0)
+        {
+            return;
+        }
+
+        var final = await node.BlockAsync("finalized", ct);
+        store.Write(connection => OutgoingTable.Finalize(connection, final.Number));
+    }
+}

@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Relay;
+
+/// <summary>
+/// The one task that speaks to the chain: follow it, choose, send, and again when a reading was
+/// stored, when the poll interval is over, or when somebody asks.
+/// </summary>
+internal sealed class Submitter(
+    ChainHead head,
+    ChainFollower follower,
+    BatchSelector selector,
+    BatchSender sender,
+    FeeRaiser raiser,
+    IRelayStore store,
+    TimeSpan pollInterval,
+    ILogger log)
+{
+    // A node that is away is asked this much less often at most.
+    private const int BackOffFactorMax = 32;
+
+    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly Lock _gate = new();
+    private List<TaskCompletionSource<RelayRest?>> _asked = [];
+
+    /// <summary>Called with the meters of which a reading was accepted.</summary>
+    public required Func<IReadOnlyList<KnownMeter>, CancellationToken, Task> OnAccepted
+    {
+        get;
+        init;
+    }
+
+    /// <summary>Looks at the chain and the database soon.</summary>
+    public void WakeUp() => _wakeUps.Writer.TryWrite(true);
+
+    /// <summary>One whole pass that begins after this call.</summary>
+    /// <returns>How it left things, or null if it sent something or could not reach the
+    /// node.</returns>
+    public Task<RelayRest?> PassAsync(CancellationToken ct)
+    {
+        var asked = new TaskCompletionSource<RelayRest?>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _asked.Add(asked);
+        }
+
+        WakeUp();
+        return asked.Task.WaitAsync(ct);
+    }
+
+    /// <summary>Works until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var backOff = 1;
+        while (true)
+        {
+            var asked = TakeAsked();
+            RelayRest? rest = null;
+            try
+            {
+                rest = await RunPassAsync(ct);
+                backOff = 1;
+            }
+            catch (NodeUnreachableException failure)
+            {
+                log.NodeUnreachable(failure.Message);
+                backOff = Math.Min(2 * backOff, BackOffFactorMax);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                log.StoreAway(failure.Message);
+                backOff = Math.Min(2 * backOff, BackOffFactorMax);
+            }
+            catch (Exception refusal) when (refusal is NodeRefusedException or FormatException)
+            {
+                // Words that no ledger returns come from a node that is on the wrong chain.
+                log.NodeRefused(refusal.Message);
+                backOff = Math.Min(2 * backOff, BackOffFactorMax);
+            }
+
+            foreach (var one in asked)
+            {
+                one.TrySetResult(rest);
+            }
+
+            await WaitAsync(backOff, ct);
+        }
+    }
+
+    private List<TaskCompletionSource<RelayRest?>> TakeAsked()
+    {
+        lock (_gate)
+        {
+            var asked = _asked;
+            _asked = [];
+            return asked;
+        }
+    }
+
+    private async Task<RelayRest?> RunPassAsync(CancellationToken ct)
+    {
+        var block = await head.RefreshAsync(ct);
+        var accepted = await follower.FollowAsync(block, ct);
+        if (accepted.Count > 0)
+        {
+            await OnAccepted(accepted, ct);
+        }
+
+        var ready = await selector.SelectAsync(block, ct);
+        if (await sender.SendAsync(ready, block, ct) > 0)
+        {
+            return null;
+        }
+
+        await raiser.RaiseAsync(block, ct);
+        return store.Read(static connection => OutgoingTable.CountSent(connection)) > 0
+            ? RelayRest.AwaitsBlock
+            : RelayRest.Idle;
+    }
+
+    // A node that is away is not asked more often because readings come in.
+    private async Task WaitAsync(int backOff, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(pollInterval * backOff);
+        try
+        {
+            await (backOff > 1
+                ? Task.Delay(Timeout.InfiniteTimeSpan, limit.Token)
+                : _wakeUps.Reader.ReadAsync(limit.Token).AsTask());
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // The poll interval is over.
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using Dapper;
+using Helios.Chain;
+using Helios.Metering;
+using Helios.Relay;
+
+namespace Helios.Tests.HostRelay.Store;
+
+public class StoreTests(PostgresServer postgres)
+{
+    private static readonly Address Sender = new(Fill(Address.Length, 9));
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task Stores_a_reading_once_and_tells_a_twin(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meter = AddMeter(test.Store, 1);
+
+        Assert.Equal(
+            [AppendOutcome.Stored, AppendOutcome.Stored, AppendOutcome.Duplicate],
+            Append(test.Store, (meter.Id, Signed(2, 0)), (meter.Id, Signed(1, 0)),
+                (meter.Id, Signed(2, 0))));
+        test.Reopen();
+        Assert.Equal(
+            [AppendOutcome.Duplicate, AppendOutcome.Conflicting],
+            Append(test.Store, (meter.Id, Signed(1, 0)), (meter.Id, Signed(2, 7))));
+        Assert.Equal(
+            2u, test.Store.Read(connection => MeterTable.Find(connection, meter.Address))!
+                .StoredPagination);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task What_throws_changes_nothing(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meter = AddMeter(test.Store, 1);
+
+        Assert.Throws<InvalidOperationException>(() => test.Store.Write(connection =>
+        {
+            ReadingTable.Append(connection, [(meter.Id, Signed(1, 0))], 0);
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Equal([AppendOutcome.Stored], Append(test.Store, (meter.Id, Signed(1, 0))));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task A_database_of_the_schema_before_is_migrated_with_all_it_holds(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var database = kind == StoreKind.Sqlite
+            ? test.Database + "-old"
+            : await postgres.NewDatabaseAsync();
+        using (var old = Open(kind, database, 1))
+        {
+            old.Write(static connection => connection.Execute(
+                """
+                INSERT INTO meter (address, stored_pagination) VALUES (@meter, 3);
+                INSERT INTO outgoing (sender, nonce, hash, raw) VALUES (@meter, 5, @hash, @hash);
+                INSERT INTO reading
+                    (meter_id, pagination, export_wh, signed, stored_at, outgoing_id)
+                VALUES (1, 3, 500, @hash, 7, 1);
+                """,
+                new { meter = Fill(Address.Length, 1), hash = Fill(32, 2) }));
+        }
+
+        using var migrated = StoreFactory.Open(database, TestStore.ChainId, TestStore.Ledger);
+
+        var row = migrated.Read(static connection =>
+            MeterTable.Find(connection, new Address(Fill(Address.Length, 1))))!;
+        Assert.Equal(3u, row.StoredPagination);
+        Assert.Equal(5UL, Assert.Single(migrated.Read(static connection =>
+            OutgoingTable.Sent(connection, Sender, 0))).Nonce);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task A_schema_of_a_newer_relay_and_another_deployment_are_refused(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+
+        Assert.Throws<StartRefusedException>(() => Open(kind, test.Database, 1));
+        var refusal = Assert.Throws<StartRefusedException>(() => StoreFactory.Open(
+            test.Database, TestStore.ChainId + 1, TestStore.Ledger));
+        Assert.Contains("belongs to ledger", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task Of_two_with_one_key_only_the_last_can_store_a_signature(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var first = test.Store.Write(static connection => SenderLease.Take(connection, Sender, 1));
+        test.Store.Write(connection => first.Renew(connection, 2));
+        var second = test.Store.Write(static connection => SenderLease.Take(connection, Sender, 3));
+
+        Assert.Throws<FencedException>(
+            () => test.Store.Write(connection => first.Renew(connection, 4)));
+        test.Store.Write(connection => second.Renew(connection, 4));
+        Assert.Equal((first.Id, first.Fence + 1), (second.Id, second.Fence));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task A_meter_is_served_by_one_copy_until_its_claim_runs_out(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meters = Enumerable.Range(1, 4).Select(n => AddMeter(test.Store, (byte)n)).ToArray();
+        Append(test.Store, [.. meters.Select(meter => (meter.Id, Signed(1, 0)))]);
+
+        Assert.Equal(3, Claim(test.Store, copy: 1, now: 100, limit: 3));
+        Assert.Equal(1, Claim(test.Store, copy: 2, now: 100, limit: 9));
+        Assert.Equal(1, Claim(test.Store, copy: 2, now: 150, limit: 9));
+        Assert.Equal(4, Claim(test.Store, copy: 2, now: 220, limit: 9));
+        Assert.Equal(0, Claim(test.Store, copy: 1, now: 220, limit: 9));
+    }
+
+    private static int Claim(IRelayStore store, long copy, ulong now, int limit)
+    {
+        store.Write(connection => MeterTable.Claim(connection, store.Sql, copy, now, 120, limit));
+        return store.Read(connection => ReadingTable.Candidates(connection, copy, now, 9)).Count;
+    }
+
+    private static IRelayStore Open(StoreKind kind, string database, int schema) =>
+        kind == StoreKind.Sqlite
+            ? SqliteStore.Open(database, TestStore.ChainId, TestStore.Ledger, schema)
+            : PostgresStore.Open(database, TestStore.ChainId, TestStore.Ledger, schema);
+
+    private static MeterRow AddMeter(IRelayStore store, byte number) =>
+        store.Write(connection => MeterTable.Add(
+            connection, new Address(Fill(Address.Length, number)),
+            new MeterRegisters(0, 0, 0, 0, 0, 0)));
+
+    private static AppendOutcome[] Append(
+        IRelayStore store, params (long MeterId, VerifiedReading Reading)[] readings) =>
+        store.Write(connection => ReadingTable.Append(connection, readings, 50));
+
+    private static VerifiedReading Signed(uint pagination, byte content) => new(
+        default,
+        new Reading(pagination, 100 * pagination, 0, 0, 0, 0, 0),
+        Fill(99, content));
+
+    private static byte[] Fill(int length, byte content)
+    {
+        var bytes = new byte[length];
+        Array.Fill(bytes, content);
+        return bytes;
+    }
+}
