@@ -53,7 +53,13 @@ namespace Helios.Metering
         /// <summary>Counts what both lines brought. Counting thread only.</summary>
         public void Count(ulong uptimeMs)
         {
+            // One line after the other: what one brought is kept if reading the other throws.
             ulong exportImpulses = _exportInput.TakeImpulses(uptimeMs);
+            lock (_lock)
+            {
+                _export.Add(exportImpulses);
+            }
+
             ulong importImpulses = _importInput.TakeImpulses(uptimeMs);
             bool isFaulty = _exportInput.IsFaulty || _importInput.IsFaulty;
             bool isAboveRatedPower = _exportInput.IsAboveRatedPower
@@ -61,7 +67,6 @@ namespace Helios.Metering
 
             lock (_lock)
             {
-                _export.Add(exportImpulses);
                 _import.Add(importImpulses);
                 if (isFaulty)
                 {

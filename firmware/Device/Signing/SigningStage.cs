@@ -93,6 +93,7 @@ namespace Helios.Device
             if (uptimeMs >= SoundMs)
             {
                 _meter.NoteFaultRestarts(0);
+                _restart.Opened(0);
             }
 
             AppendResult result = _meter.Keep(uptimeMs);
