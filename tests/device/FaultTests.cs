@@ -140,7 +140,7 @@ public class FaultTests
     {
         DeviceOnTheBench bench = new(platform => Without(StageName.Counting, platform));
         bench.Board.SwitchOn();
-        bench.RunSeconds(130);
+        bench.RunSeconds(178);
 
         Assert.Equal(1, bench.Board.Watchdog.Resets);
     }

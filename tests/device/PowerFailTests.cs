@@ -70,4 +70,38 @@ public class PowerFailTests
         Assert.InRange(bench.Journal!.ExportImpulses, bench.CountedAtEnd - 1, bench.CountedAtEnd);
         Assert.True(bench.Journal.IsCleanShutdown);
     }
+
+    [Fact]
+    public void An_alarm_from_the_first_turn_on_costs_no_impulse_and_is_explained()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RestartInOrder();
+        var before = bench.Journal!.ExportImpulses;
+        var supply = bench.Board.Pins[BoardPins.PowerFail];
+        bench.Board.CutPower();
+        supply.SetOutside(BoardPins.PowerFailIsHigh);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(600);
+
+        Assert.InRange(bench.Meter.ExportImpulses, before + 590, before + 660);
+        Assert.Contains(MeterSentence.SupplyFailed, bench.Board.Console.Lines);
+        supply.SetOutside(!BoardPins.PowerFailIsHigh);
+        bench.RunSeconds(4);
+        Assert.InRange(
+            bench.Journal!.ExportImpulses, bench.CountedAtEnd - 1, bench.CountedAtEnd);
+    }
+
+    [Fact]
+    public void A_supply_that_stays_low_wears_the_flash_no_more_than_counting_does()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.Board.Pins[BoardPins.PowerFail].SetOutside(BoardPins.PowerFailIsHigh);
+        bench.RunSeconds(10);
+        var writes = bench.Board.Flash.Writes;
+        bench.RunSeconds(3600);
+
+        // An impulse a second at 1,000 imp/kWh is 3.6 kW; at 11 kW there are 60 writes an hour.
+        Assert.InRange(bench.Board.Flash.Writes - writes, 1, 60);
+        Assert.Equal(1, bench.Board.Boots);
+    }
 }

@@ -12,11 +12,16 @@ public sealed record BoardOptions
     /// <summary>From reset to the first line of the program, ms: boot loader and interpreter.</summary>
     public ulong BootMs { get; init; } = 1500;
 
-    /// <summary>The watchdog resets a board that did not feed it for so long, ms.</summary>
-    public ulong WatchdogMs { get; init; } = 120_000;
+    /// <summary>
+    /// The watchdog resets a board that did not feed it for so long, ms; the default is the shortest
+    /// of boards/README.md.
+    /// </summary>
+    public ulong WatchdogMs { get; init; } = 174_600;
 
-    /// <summary>The contactor is held for so long after an edge, ms.</summary>
-    public ulong CoilHoldMs { get; init; } = 2000;
+    /// <summary>
+    /// The contactor is held for so long after a rising edge, ms: 790 to 1,880 by boards/README.md.
+    /// </summary>
+    public ulong CoilHoldMs { get; init; } = 790;
 
     /// <summary>Pulse counters of the chip.</summary>
     public int PulseUnits { get; init; } = 8;

@@ -40,6 +40,7 @@ namespace Helios.Device
         private byte _faultRestarts;
         private ulong _powerBackUptimeMs;
         private ulong _overdueUptimeMs;
+        private bool _isSupplyDown;
         private bool _isStored;
         private bool _isEnded;
 
@@ -65,21 +66,15 @@ namespace Helios.Device
         /// <summary>True if a restart is ordered, or the supply fails. Signing stage.</summary>
         public bool IsOrdered(ulong uptimeMs)
         {
-            if (_powerFail.TakeActive())
+            bool wasDown = _isSupplyDown;
+            _isSupplyDown = _powerFail.TakeActive();
+            if (_isSupplyDown)
             {
                 _powerBackUptimeMs = uptimeMs + PowerStableMs;
-                if (_links.Restart.Cause != RestartCause.PowerFail)
+                if (!wasDown)
                 {
-                    _links.Trace.Add(TraceCode.PowerFail, 1, uptimeMs);
+                    OrderForSupply(uptimeMs);
                 }
-
-                if (_links.Restart.Cause != RestartCause.None)
-                {
-                    // There may be no time for another step.
-                    _meter.Store(uptimeMs);
-                }
-
-                _links.Restart.Ask(RestartCause.PowerFail, uptimeMs);
             }
 
             return _links.Restart.Cause != RestartCause.None;
@@ -144,6 +139,19 @@ namespace Helios.Device
             {
                 End();
             }
+        }
+
+        // Once each time it fails: a supply that stays low must not wear the flash out.
+        private void OrderForSupply(ulong uptimeMs)
+        {
+            _links.Trace.Add(TraceCode.PowerFail, 1, uptimeMs);
+            if (_links.Restart.Cause != RestartCause.None)
+            {
+                // There may be no time for another step.
+                _meter.Store(uptimeMs);
+            }
+
+            _links.Restart.Ask(RestartCause.PowerFail, uptimeMs);
         }
 
         private void Store(ulong uptimeMs)

@@ -3,17 +3,20 @@ using System.Device.Gpio;
 namespace Helios.Device
 {
     /// <summary>
-    /// The load switch's coil, held through a charge pump by edges on its pin: no edges for the
-    /// hold time, and the switch is open, whatever froze. Counting thread only. Nobody closes it
-    /// before there is supply.
+    /// The load switch's coil, held through a charge pump by rising edges on its pin: none for 1.88 s
+    /// at the most (boards/README.md), and the switch is open, whatever froze. Counting thread
+    /// only. Nobody closes it before there is supply.
     /// </summary>
     public sealed class SwitchCoil
     {
         /// <summary>Time between two calls of <see cref="Pulse"/> while closed, ms.</summary>
         public const ulong PulseMs = 250;
 
-        /// <summary>Time for which the circuit holds the coil without an edge at most, ms.</summary>
-        public const ulong HoldMsMax = 2000;
+        /// <summary>
+        /// Time between two calls from which on the circuit may have let go, ms: it holds for 0.79 s
+        /// after a rising edge at the least (boards/README.md), and the last one may be a call old.
+        /// </summary>
+        public const ulong GapMsMax = 500;
 
         private readonly GpioPin _pin;
         private ulong _pulsedUptimeMs;
@@ -60,7 +63,7 @@ namespace Helios.Device
 
             ulong gapMs = uptimeMs - _pulsedUptimeMs;
             _pulsedUptimeMs = uptimeMs;
-            if (gapMs >= HoldMsMax)
+            if (gapMs >= GapMsMax)
             {
                 Open();
                 return gapMs;

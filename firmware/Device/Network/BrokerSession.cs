@@ -196,8 +196,13 @@ namespace Helios.Device
             {
                 return SessionResult.Mute;
             }
+            catch (OutOfMemoryException)
+            {
+                return SessionResult.Failed;
+            }
             catch (Exception)
             {
+                // The constructor does nothing but look the name up.
                 return _client == null ? SessionResult.NameUnknown : SessionResult.Failed;
             }
         }

@@ -5,10 +5,18 @@ namespace Helios.Device
     /// <summary>What the console says of a meter that does not sign, and what ends it.</summary>
     internal static class MeterSentence
     {
-        private const string Counts = " The meter counts on and signs nothing.";
+        /// <summary>Why a device whose power-fail input is active goes no further.</summary>
+        public const string SupplyFailed = "The power-fail input says that the supply is down: "
+            + "all is stored, and the device restarts when it is back. If there is no supply to "
+            + "watch, wire the input to its inactive level.";
 
-        /// <summary>One sentence or two for a state; null for one that is as it should be.</summary>
-        public static string Of(MeterState state)
+        private const string Counts = " The meter counts on and signs nothing.";
+        private const string Again = " Restart the device first; if it says so again, ";
+
+        /// <summary>What to do about a state; null for one that is as it should be.</summary>
+        /// <param name="state">The meter's.</param>
+        /// <param name="key">What the key's files held.</param>
+        public static string Of(MeterState state, KeyResult key)
         {
             switch (state)
             {
@@ -16,11 +24,10 @@ namespace Helios.Device
                     return "Without a sound " + ConfigurationFile.Name + " there is no meter to be."
                         + Counts;
                 case MeterState.JournalLost:
-                    return "There is a key but no readable journal, so what was signed is unknown: "
-                        + "remove key0 and key1 and enrol the meter anew." + Counts;
+                    return "There is a key but no readable journal, so what was signed is unknown."
+                        + Counts + Again + "remove key0 and key1 and enrol the meter anew.";
                 case MeterState.KeyLost:
-                    return "The journal is enrolled but the key is gone: remove journal0 and "
-                        + "journal1 and enrol the meter anew." + Counts;
+                    return OfLostKey(key);
                 case MeterState.JournalOfOtherVersion:
                     return "The journal was written by other firmware: deploy that one." + Counts;
                 case MeterState.StorageFailed:
@@ -48,6 +55,22 @@ namespace Helios.Device
                     "0x" + Messaging.Topics.ToHex(given.VerifyingContract),
                     "0x" + Messaging.Topics.ToHex(ledger));
             }
+        }
+
+        // A key that cannot be read now may be read after the next start: nothing is to be removed.
+        private static string OfLostKey(KeyResult key)
+        {
+            if (key == KeyResult.StorageFailed)
+            {
+                return "The files of the key cannot be read." + Counts
+                    + " Restart the device, and remove nothing.";
+            }
+
+            string lost = key == KeyResult.Damaged
+                ? "The journal is enrolled but the files of the key are damaged."
+                : "The journal is enrolled but the key is gone.";
+            return lost + Counts + Again
+                + "remove key0, key1, journal0 and journal1 and enrol the meter anew.";
         }
 
         private static void Compare(IConsole console, string key, ulong given, ulong fixedOne)

@@ -10,7 +10,7 @@ namespace Helios.Device
     /// </summary>
     public sealed class SignerStart
     {
-        private const ulong KeyRetryMs = 60000;
+        private const ulong RetryMs = 60000;
 
         private readonly Platform _platform;
         private readonly DeviceConfiguration _configuration;
@@ -20,10 +20,10 @@ namespace Helios.Device
         private readonly EnrolmentFile _enrolment;
         private readonly byte[] _address = new byte[AddressBytes.Length];
         private IMeterSigner _signer;
-        private ulong _keyUptimeMs;
+        private ulong _retryUptimeMs;
         private bool _isTested;
         private bool _isUnfit;
-        private bool _isTold;
+        private string _told;
 
         /// <param name="platform">Flash, console and HMAC.</param>
         /// <param name="configuration">Null without a sound one: then there is no step.</param>
@@ -84,13 +84,28 @@ namespace Helios.Device
                 return false;
             }
 
+            if (SlotFiles.AreBothThere(_platform.Flash))
+            {
+                TellOnce("There is no key, and a journal that cannot be read. Restart the device "
+                    + "first; if it says so again, remove journal0 and journal1 to make a new "
+                    + "meter. This one counts and signs nothing.");
+                return false;
+            }
+
+            if (uptimeMs < _retryUptimeMs)
+            {
+                return false;
+            }
+
+            _retryUptimeMs = uptimeMs + RetryMs;
             if (_meter.Provision(uptimeMs) == ProvisionResult.Provisioned)
             {
+                _retryUptimeMs = 0;
                 return true;
             }
 
-            TellOnce("The journal cannot be written: the meter counts, is not provisioned and "
-                + "signs nothing.");
+            TellOnce("The journal cannot be written; it is tried every minute. The meter counts, "
+                + "is not provisioned and signs nothing.");
             return false;
         }
 
@@ -129,12 +144,12 @@ namespace Helios.Device
 
         private bool TryMakeKey(ulong uptimeMs)
         {
-            if (!_platform.Link.IsUp || uptimeMs < _keyUptimeMs)
+            if (!_platform.Link.IsUp || uptimeMs < _retryUptimeMs)
             {
                 return false;
             }
 
-            _keyUptimeMs = uptimeMs + KeyRetryMs;
+            _retryUptimeMs = uptimeMs + RetryMs;
             if (_key.TryMake(_configuration.ProvisioningNonce) == KeyResult.Found)
             {
                 return true;
@@ -191,9 +206,9 @@ namespace Helios.Device
 
         private void TellOnce(string sentence)
         {
-            if (!_isTold)
+            if (!string.Equals(sentence, _told))
             {
-                _isTold = true;
+                _told = sentence;
                 _platform.Console.WriteLine(sentence);
             }
         }

@@ -24,6 +24,7 @@ namespace Helios.Device
         private readonly SignerStart _start;
         private bool _isOpen;
         private bool _isStoreFailing;
+        private bool _isSupplyTold;
         private MeterState _told = MeterState.Ready;
 
         /// <param name="platform">Flash, console, HMAC, entropy, radio.</param>
@@ -50,16 +51,21 @@ namespace Helios.Device
         /// <inheritdoc/>
         public ulong Turn(ulong uptimeMs)
         {
+            if (!_isOpen)
+            {
+                // Before any order is obeyed: without its journal the meter has nowhere to store
+                // what it counted. Once, even if it throws.
+                _isOpen = true;
+                Open(uptimeMs);
+                return uptimeMs;
+            }
+
             if (_restart.IsOrdered(uptimeMs))
             {
                 _links.Condition.Meter = _meter.State;
-                return _restart.Turn(uptimeMs);
-            }
-
-            if (!_isOpen)
-            {
-                Open(uptimeMs);
-                return uptimeMs;
+                ulong nextMs = _restart.Turn(uptimeMs);
+                TellSupply();
+                return nextMs;
             }
 
             Keep(uptimeMs);
@@ -75,7 +81,6 @@ namespace Helios.Device
             JournalRecord record = _meter.Record;
             byte faultRestarts = record == null ? (byte)0 : record.FaultRestarts;
             byte failedAttempts = record == null ? (byte)0 : record.FailedAttempts;
-            _isOpen = true;
             _restart.Opened(faultRestarts);
             _links.Store.Open(failedAttempts);
             _links.Trace.Add(TraceCode.Started, faultRestarts, uptimeMs);
@@ -143,11 +148,21 @@ namespace Helios.Device
             if (state != _told)
             {
                 _told = state;
-                string sentence = MeterSentence.Of(state);
+                string sentence = MeterSentence.Of(state, _key.State);
                 if (sentence != null)
                 {
                     _console.WriteLine(sentence);
                 }
+            }
+        }
+
+        // After everything is stored: there may be no time left for a sentence.
+        private void TellSupply()
+        {
+            if (!_isSupplyTold && _links.Restart.Cause == RestartCause.PowerFail)
+            {
+                _isSupplyTold = true;
+                _console.WriteLine(MeterSentence.SupplyFailed);
             }
         }
     }

@@ -27,6 +27,18 @@ namespace Helios.Device
             return ResultOf(_flash.Write(Names[slot], bytes));
         }
 
+        /// <summary>
+        /// True if neither file is missing. A meter's first journal is written one file after the
+        /// other, so a cut in its midst leaves one at the most: two that cannot be read are those of
+        /// a meter that was made.
+        /// </summary>
+        public static bool AreBothThere(IFlash flash)
+        {
+            byte[] bytes = new byte[JournalRecordCodec.Length];
+            return flash.Read(Names[0], bytes, out _) != FlashResult.Missing
+                && flash.Read(Names[1], bytes, out _) != FlashResult.Missing;
+        }
+
         private static StorageResult ResultOf(FlashResult result)
         {
             return result == FlashResult.Done ? StorageResult.Done : StorageResult.Failed;
