@@ -143,6 +143,41 @@ public class NetworkStageTests
         Assert.Equal(1, _bench.Board.Boots);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_was_counted_is_stored_before_a_call_that_blocks(bool isLink)
+    {
+        _bench.RunSeconds(100);
+        var unstored = _bench.Meter.ExportImpulses - _bench.Journal!.ExportImpulses;
+        Assert.True(unstored > 50, "The journal is not behind, so nothing is shown.");
+        _bench.Board.Weather.JoinMs = isLink ? 60_000UL : 2000;
+        _bench.Board.Weather.HandshakeMs = isLink ? 2500UL : 60_000;
+        _bench.Board.Weather.HasWifi = !isLink;
+        _bench.Board.Weather.HasWifi = true;
+        _bench.Board.Broker.Drop(isTold: true);
+        _bench.Board.Clock.At(_bench.Board.Clock.NowMs + 30_000, _bench.Board.CutPower);
+        _bench.RunSeconds(40);
+
+        Assert.Equal(BootEnd.PowerLost, _bench.Board.LastEnd);
+        Assert.InRange(
+            _bench.Journal!.ExportImpulses, _bench.CountedAtEnd - 2, _bench.CountedAtEnd);
+    }
+
+    [Fact]
+    public void A_new_connection_is_given_at_once_what_the_last_one_was()
+    {
+        _bench.RunSeconds(1000);
+        Assert.NotEqual(0, _bench.Links.Outbox.Count);
+        AnswerAsRelay();
+        _bench.RunSeconds(1);
+        _bench.Board.Broker.Drop(isTold: true);
+        _bench.RunSeconds(12);
+
+        Assert.True(IsOnline);
+        Assert.Equal(0, _bench.Links.Outbox.Count);
+    }
+
     private static void Note(MqttPublication message, HashSet<uint> arrived)
     {
         if (message.Topic.EndsWith("/reading", StringComparison.Ordinal))
