@@ -3,10 +3,14 @@ namespace Helios.Boards.Virtual;
 /// <summary>What the person at the command line asked for, checked.</summary>
 public sealed record NeighbourhoodOptions
 {
-    /// <summary>Fastest S0 output: 30 ms on and 30 ms off (IEC 62053-31), impulses in a minute.</summary>
+    /// <summary>
+    /// Fastest S0 output: 30 ms on and 30 ms off (IEC 62053-31), impulses in a minute.
+    /// </summary>
     public const uint ImpulsesPerMinuteMax = 1000;
 
-    /// <summary>Measured series that the meters take in turn; none means a computed clear sky.</summary>
+    /// <summary>
+    /// Measured series that the meters take in turn; none means a computed clear sky.
+    /// </summary>
     public IReadOnlyList<MeasuredColumn> Measured { get; init; } = [];
 
     /// <summary>Impulse constant of every meter, imp/kWh, 1 to 100,000.</summary>

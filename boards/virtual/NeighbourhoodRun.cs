@@ -5,7 +5,9 @@ using Helios.Chain;
 
 namespace Helios.Boards.Virtual;
 
-/// <summary>One run of a neighbourhood as a person sees it, from the options to the exit code.</summary>
+/// <summary>
+/// One run of a neighbourhood as a person sees it, from the options to the exit code.
+/// </summary>
 public static class NeighbourhoodRun
 {
     private const double PeakPowerW = 5000;

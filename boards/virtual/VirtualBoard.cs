@@ -17,7 +17,9 @@ namespace Helios.Boards.Virtual;
 /// </summary>
 public sealed class VirtualBoard
 {
-    /// <summary>From power-on to the first sample of the series, ms: time to boot and enrol.</summary>
+    /// <summary>
+    /// From power-on to the first sample of the series, ms: time to boot and enrol.
+    /// </summary>
     public const ulong BeginsAtMs = 600_000;
 
     private const string EnrolmentWord = "HELIOS-ENROLMENT 1 ";
@@ -114,7 +116,9 @@ public sealed class VirtualBoard
     /// <returns>False if it stands still, because the broker's answer is under way.</returns>
     public bool RunUntil(ulong untilMs) => _board.RunUntil(untilMs);
 
-    /// <summary>Reads from the console what the meter signed for its owner, once it is there.</summary>
+    /// <summary>
+    /// Reads from the console what the meter signed for its owner, once it is there.
+    /// </summary>
     /// <param name="enrolment">What was signed.</param>
     /// <param name="signature">Its signature, 64 bytes.</param>
     public bool TryReadEnrolment(out Enrolment enrolment, out byte[] signature)

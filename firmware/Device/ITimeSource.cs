@@ -17,7 +17,9 @@ namespace Helios.Device
         /// <summary>
         /// Takes an answer that came since <see cref="Ask"/>, once. Returns at once.
         /// </summary>
-        /// <param name="unixMs">Milliseconds since 1970 at this moment; 0 without an answer.</param>
+        /// <param name="unixMs">
+        /// Milliseconds since 1970 at this moment; 0 without an answer.
+        /// </param>
         /// <returns>True if there was one.</returns>
         bool TryTake(out ulong unixMs);
     }

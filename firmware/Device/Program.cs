@@ -2,7 +2,9 @@ using System.Threading;
 
 namespace Helios.Device
 {
-    /// <summary>Where the image starts the device: its adapters, then the program on them.</summary>
+    /// <summary>
+    /// Where the image starts the device: its adapters, then the program on them.
+    /// </summary>
     public static class Program
     {
         /// <summary>Does not return: the image does nothing of use after that.</summary>

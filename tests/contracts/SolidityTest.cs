@@ -8,7 +8,9 @@ namespace Helios.Tests.Contracts;
 /// <param name="Failure">What forge says of a failure; null where the test passed.</param>
 public sealed record SolidityTest(string Suite, string Name, string? Failure)
 {
-    /// <summary>Reads what <c>forge test --json</c> writes; throws where it is something else.</summary>
+    /// <summary>
+    /// Reads what <c>forge test --json</c> writes; throws where it is something else.
+    /// </summary>
     public static IReadOnlyList<SolidityTest> Parse(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);

@@ -4,7 +4,9 @@ using Helios.Tests.Device.Bench;
 
 namespace Helios.Tests.Device;
 
-/// <summary>What was there and is not: no key is replaced silently, and nobody is told to.</summary>
+/// <summary>
+/// What was there and is not: no key is replaced silently, and nobody is told to.
+/// </summary>
 public class LostFilesTests
 {
     [Fact]

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Helios.Tests.EndToEnd;
 
-/// <summary>The virtual board as a person starts it: a process, its output and its exit code.</summary>
+/// <summary>
+/// The virtual board as a person starts it: a process, its output and its exit code.
+/// </summary>
 internal sealed class VirtualBoardRun : IDisposable
 {
     private readonly Process _process;

@@ -1,6 +1,8 @@
 namespace Helios.Boards.Virtual.Books;
 
-/// <summary>One register of one meter, from the energy that flowed to what the ledger holds.</summary>
+/// <summary>
+/// One register of one meter, from the energy that flowed to what the ledger holds.
+/// </summary>
 public sealed record RegisterBooks
 {
     /// <summary>Impulses that the series' energy makes, summed apart from the simulation.</summary>

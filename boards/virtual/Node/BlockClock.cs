@@ -15,7 +15,9 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock)
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Takes the blocks over from anvil, which made one for each transaction so far.</summary>
+    /// <summary>
+    /// Takes the blocks over from anvil, which made one for each transaction so far.
+    /// </summary>
     public async Task TakeOverAsync(CancellationToken cancellation)
     {
         await node.InvokeAsync("evm_setAutomine", cancellation, false);

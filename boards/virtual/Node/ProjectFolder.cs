@@ -3,7 +3,9 @@ namespace Helios.Boards.Virtual.Node;
 /// <summary>Finds the contracts and their tools beside this program.</summary>
 public static class ProjectFolder
 {
-    /// <summary>The folder <c>contracts</c> of the project that this program was built in.</summary>
+    /// <summary>
+    /// The folder <c>contracts</c> of the project that this program was built in.
+    /// </summary>
     /// <exception cref="BadInputException">The program was moved out of the project.</exception>
     public static string Contracts()
     {

@@ -2,7 +2,9 @@ using Helios.Boards.Simulated;
 
 namespace Helios.Boards.Virtual.Power;
 
-/// <summary>Walks through a <see cref="PowerSeries"/> from the moment at which it is switched on.</summary>
+/// <summary>
+/// Walks through a <see cref="PowerSeries"/> from the moment at which it is switched on.
+/// </summary>
 /// <param name="series">The series to walk through.</param>
 /// <param name="beginsAtMs">When its first sample begins; before that nothing flows.</param>
 /// <param name="repeats">After its end: start again, or stay at zero.</param>

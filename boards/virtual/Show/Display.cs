@@ -6,7 +6,9 @@ namespace Helios.Boards.Virtual.Show;
 /// <summary>What a person, or a program, sees of a run.</summary>
 public abstract class Display
 {
-    /// <summary>A live table on a terminal, lines elsewhere, and with --json only the books.</summary>
+    /// <summary>
+    /// A live table on a terminal, lines elsewhere, and with --json only the books.
+    /// </summary>
     public static Display For(NeighbourhoodOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -9,12 +9,14 @@ public sealed record BoardOptions
     /// <summary>Of every random byte and loss; null takes true random bytes for keys.</summary>
     public int? Seed { get; init; } = 1;
 
-    /// <summary>From reset to the first line of the program, ms: boot loader and interpreter.</summary>
+    /// <summary>
+    /// From reset to the first line of the program, ms: boot loader and interpreter.
+    /// </summary>
     public ulong BootMs { get; init; } = 1500;
 
     /// <summary>
-    /// The watchdog resets a board that did not feed it for so long, ms; the default is the shortest
-    /// of boards/README.md.
+    /// The watchdog resets a board that did not feed it for so long, ms; the default is the
+    /// shortest of boards/README.md.
     /// </summary>
     public ulong WatchdogMs { get; init; } = 174_600;
 
@@ -29,6 +31,8 @@ public sealed record BoardOptions
     /// <summary>TCP port of a real broker on this computer; null is a simulated one.</summary>
     public int? BrokerPort { get; init; }
 
-    /// <summary>Told from any thread when a real broker answered a board that stood still.</summary>
+    /// <summary>
+    /// Told from any thread when a real broker answered a board that stood still.
+    /// </summary>
     public Action? Answered { get; init; }
 }

@@ -46,7 +46,8 @@ namespace Helios.Device
                 }
 
                 // Connected, so that the stack lets nobody else's packets in.
-                _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+                _socket = new Socket(
+                    AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
                 _socket.Connect(endpoint);
                 _entropy.Fill(_random);
                 SntpPacket.FillRequest(_packet, _random);

@@ -22,7 +22,9 @@ namespace Helios.Device
         /// <summary>What the stages tell one another.</summary>
         public StageLinks Links { get; }
 
-        /// <summary>The meter; null before <see cref="Start"/> and on a chip that cannot count.</summary>
+        /// <summary>
+        /// The meter; null before <see cref="Start"/> and on a chip that cannot count.
+        /// </summary>
         public Meter Meter { get; private set; }
 
         /// <summary>The pins; null where there is no <see cref="Meter"/>.</summary>

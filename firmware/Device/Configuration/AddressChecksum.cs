@@ -8,7 +8,9 @@ namespace Helios.Device
     /// </summary>
     internal static class AddressChecksum
     {
-        /// <summary>True if the case of every letter is right, or all letters have one case.</summary>
+        /// <summary>
+        /// True if the case of every letter is right, or all letters have one case.
+        /// </summary>
         /// <param name="digits">40 hex digits as written.</param>
         /// <param name="lowerDigits">The same in lower case.</param>
         public static bool IsRight(string digits, string lowerDigits)

@@ -1,6 +1,8 @@
 namespace Helios.Device
 {
-    /// <summary>The keys of <c>helios.cfg</c>; <see cref="ConfigurationDraft"/> has their names.</summary>
+    /// <summary>
+    /// The keys of <c>helios.cfg</c>; <see cref="ConfigurationDraft"/> has their names.
+    /// </summary>
     internal enum ConfigurationKey
     {
         /// <summary>EIP-155 chain id.</summary>

@@ -3,9 +3,9 @@ using System.Device.Gpio;
 namespace Helios.Device
 {
     /// <summary>
-    /// The load switch's coil, held through a charge pump by rising edges on its pin: none for 1.88 s
-    /// at the most (boards/README.md), and the switch is open, whatever froze. Counting thread
-    /// only. Nobody closes it before there is supply.
+    /// The load switch's coil, held through a charge pump by rising edges on its pin: none for
+    /// 1.88 s at the most (boards/README.md), and the switch is open, whatever froze. Counting
+    /// thread only. Nobody closes it before there is supply.
     /// </summary>
     public sealed class SwitchCoil
     {
@@ -13,8 +13,9 @@ namespace Helios.Device
         public const ulong PulseMs = 250;
 
         /// <summary>
-        /// Time between two calls from which on the circuit may have let go, ms: it holds for 0.79 s
-        /// after a rising edge at the least (boards/README.md), and the last one may be a call old.
+        /// Time between two calls from which on the circuit may have let go, ms: it holds for
+        /// 0.79 s after a rising edge at the least (boards/README.md), and the last one may be a
+        /// call old.
         /// </summary>
         public const ulong GapMsMax = 500;
 

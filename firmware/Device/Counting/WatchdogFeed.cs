@@ -2,7 +2,9 @@ using System.Device.Gpio;
 
 namespace Helios.Device
 {
-    /// <summary>The feed of the external watchdog: one pulse with the edge that the chip sees.</summary>
+    /// <summary>
+    /// The feed of the external watchdog: one pulse with the edge that the chip sees.
+    /// </summary>
     public sealed class WatchdogFeed
     {
         private readonly GpioPin _pin;

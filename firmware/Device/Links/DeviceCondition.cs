@@ -13,7 +13,9 @@ namespace Helios.Device
         private bool _isConnected;
         private uint _requestNumber;
 
-        /// <summary>Whether the meter may sign, and if not, why. Set by the signing stage.</summary>
+        /// <summary>
+        /// Whether the meter may sign, and if not, why. Set by the signing stage.
+        /// </summary>
         public MeterState Meter
         {
             get

@@ -1,6 +1,8 @@
 namespace Helios.Device
 {
-    /// <summary>What became of an attempt to reach the broker. The trace tells the number.</summary>
+    /// <summary>
+    /// What became of an attempt to reach the broker. The trace tells the number.
+    /// </summary>
     public enum SessionResult
     {
         /// <summary>Connected; the subscription is under way.</summary>

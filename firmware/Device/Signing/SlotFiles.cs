@@ -29,8 +29,8 @@ namespace Helios.Device
 
         /// <summary>
         /// True if neither file is missing. A meter's first journal is written one file after the
-        /// other, so a cut in its midst leaves one at the most: two that cannot be read are those of
-        /// a meter that was made.
+        /// other, so a cut in its midst leaves one at the most: two that cannot be read are those
+        /// of a meter that was made.
         /// </summary>
         public static bool AreBothThere(IFlash flash)
         {

@@ -156,22 +156,16 @@ internal static class ReadingStates
 
     /// <summary>
     /// Forgets that a node said "not yet" or "never" of what is still newer than the ledger: the
-    /// ledger is asked again. What reverted alone stays given up unless it is asked for.
+    /// ledger is asked again. What reverted alone stays given up.
     /// </summary>
-    /// <param name="connection">For writing.</param>
-    /// <param name="meterId">The meter; null means all.</param>
-    /// <param name="withReverted">Also what was given up because its transactions reverted.</param>
     /// <returns>Readings that will be tried.</returns>
-    public static int TryAgain(DbConnection connection, long? meterId, bool withReverted) =>
+    public static int TryAgain(DbConnection connection) =>
         connection.Execute(
             """
             UPDATE reading SET state = 0, reason = 0, not_before = 0, failures = 0,
                 outgoing_id = NULL
-            WHERE (meter_id = @meterId OR @meterId = 0)
-              AND (state = 3 AND (reason <> 0 OR @withReverted = 1)
-                   OR state = 0 AND not_before > 0)
+            WHERE (state = 3 AND reason <> 0 OR state = 0 AND not_before > 0)
               AND pagination > (SELECT accepted_pagination FROM meter
                                 WHERE meter.id = reading.meter_id)
-            """,
-            new { meterId = meterId ?? 0, withReverted = withReverted ? 1L : 0L });
+            """);
 }

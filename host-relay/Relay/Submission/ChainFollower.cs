@@ -142,8 +142,7 @@ internal sealed class ChainFollower(
         if (_followed is not null)
         {
             await CompareRegistersAsync(ct);
-            var again = store.Write(connection =>
-                ReadingStates.TryAgain(connection, meterId: null, withReverted: false));
+            var again = store.Write(ReadingStates.TryAgain);
             log.Rechecked(again);
         }
 

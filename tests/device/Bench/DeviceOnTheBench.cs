@@ -9,7 +9,9 @@ using Helios.Signing;
 
 namespace Helios.Tests.Device.Bench;
 
-/// <summary>A simulated board that runs the device program, with a pulse a second on export.</summary>
+/// <summary>
+/// A simulated board that runs the device program, with a pulse a second on export.
+/// </summary>
 internal sealed class DeviceOnTheBench
 {
     private IThreads? _threads;

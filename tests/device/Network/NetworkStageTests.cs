@@ -8,7 +8,9 @@ using Helios.Tests.Device.Bench;
 
 namespace Helios.Tests.Device.Network;
 
-/// <summary>A whole device in simulated time, against everything between it and its relay.</summary>
+/// <summary>
+/// A whole device in simulated time, against everything between it and its relay.
+/// </summary>
 public class NetworkStageTests
 {
     private const ulong HourS = 3600;

@@ -98,7 +98,9 @@ public class JournalRecordCodecTests
     private static void Seal(byte[] bytes) => BigEndian.Write(
         bytes, bytes.Length - 4, 4, new Crc32().Compute(bytes, bytes.Length - 4));
 
-    /// <summary>A record whose every settable field holds a value of its own, within its width.</summary>
+    /// <summary>
+    /// A record whose every settable field holds a value of its own, within its width.
+    /// </summary>
     private static JournalRecord Filled(ulong[] values)
     {
         JournalRecord record = new();

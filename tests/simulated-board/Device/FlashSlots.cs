@@ -3,7 +3,9 @@ using Helios.Metering;
 
 namespace Helios.Tests.SimulatedBoard.Device;
 
-/// <summary>The journal on a board's flash, read from outside: what is written goes nowhere.</summary>
+/// <summary>
+/// The journal on a board's flash, read from outside: what is written goes nowhere.
+/// </summary>
 internal sealed class FlashSlots(SimulatedFlash flash) : IJournalStorage
 {
     private readonly byte[]?[] _slots = [Slot(flash, 0), Slot(flash, 1)];

@@ -3,7 +3,9 @@ using Helios.Device;
 
 namespace Helios.Tests.SimulatedBoard.Device;
 
-/// <summary>A stage that throws when it is told to, before or after what it does in a turn.</summary>
+/// <summary>
+/// A stage that throws when it is told to, before or after what it does in a turn.
+/// </summary>
 internal sealed class ThrowingStage(IStage stage, Func<bool> throwsBefore, Func<bool> throwsAfter)
     : IStage
 {

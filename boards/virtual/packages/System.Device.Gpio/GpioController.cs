@@ -26,7 +26,9 @@ public sealed class GpioController : IDisposable
     private OpenPins Open => _board.Static(() => new OpenPins());
 
     /// <summary>Opens a pin as an input.</summary>
-    /// <exception cref="InvalidOperationException">There is no such pin, or it is in use.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no such pin, or it is in use.
+    /// </exception>
     public GpioPin OpenPin(int pinNumber)
     {
         if (!_board.Pins.TryReserve(pinNumber))
@@ -40,7 +42,9 @@ public sealed class GpioController : IDisposable
     }
 
     /// <summary>Opens a pin in a mode.</summary>
-    /// <exception cref="InvalidOperationException">There is no such pin, or it is in use.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no such pin, or it is in use.
+    /// </exception>
     public GpioPin OpenPin(int pinNumber, PinMode mode)
     {
         var pin = OpenPin(pinNumber);

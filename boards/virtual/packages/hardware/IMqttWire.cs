@@ -10,7 +10,9 @@ public interface IMqttWire
     /// TCP, then TLS if asked for: freezes the interpreter for as long as that takes. A connection
     /// that was open before is dropped.
     /// </summary>
-    /// <exception cref="System.Net.Sockets.SocketException">Refused, unreachable, TLS failed.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">
+    /// Refused, unreachable, TLS failed.
+    /// </exception>
     void Open(IMqttReceiver receiver);
 
     /// <summary>Sends CONNECT; the receiver hears CONNACK, if ever.</summary>
@@ -39,6 +41,8 @@ public interface IMqttWire
     /// <exception cref="IOException">The connection is gone.</exception>
     void SendDisconnect();
 
-    /// <summary>Closes the socket. Without DISCONNECT before it the broker publishes the will.</summary>
+    /// <summary>
+    /// Closes the socket. Without DISCONNECT before it the broker publishes the will.
+    /// </summary>
     void Close();
 }

@@ -1,6 +1,8 @@
 namespace Helios.Boards.Hardware;
 
-/// <summary>What makes pulses on a wire, as they arrive at the pin behind the input circuit.</summary>
+/// <summary>
+/// What makes pulses on a wire, as they arrive at the pin behind the input circuit.
+/// </summary>
 public interface IPulseSource
 {
     /// <summary>Whole pulses, one falling and one rising edge each, so far and up to now.</summary>

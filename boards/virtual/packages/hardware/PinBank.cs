@@ -1,6 +1,8 @@
 namespace Helios.Boards.Hardware;
 
-/// <summary>The pins of a board. Wires stay when the board restarts; who uses them does not.</summary>
+/// <summary>
+/// The pins of a board. Wires stay when the board restarts; who uses them does not.
+/// </summary>
 public sealed class PinBank
 {
     private readonly PinWire[] _wires;
@@ -18,7 +20,9 @@ public sealed class PinBank
     /// <summary>True while this boot uses the pin.</summary>
     public bool IsReserved(int pin) => _reserved.Contains(pin);
 
-    /// <summary>Takes a pin for one use; false if there is none of this number or it is in use.</summary>
+    /// <summary>
+    /// Takes a pin for one use; false if there is none of this number or it is in use.
+    /// </summary>
     public bool TryReserve(int pin) => pin >= 0 && pin < Count && _reserved.Add(pin);
 
     /// <summary>Gives a pin back.</summary>

@@ -6,7 +6,9 @@ public sealed class PinWire
     private bool _isDriven;
     private bool _drivenHigh;
 
-    /// <summary>The level that the world outside gives; what the wire has while no output drives it.</summary>
+    /// <summary>
+    /// The level that the world outside gives; what the wire has while no output drives it.
+    /// </summary>
     public bool IsHighOutside { get; private set; }
 
     /// <summary>The level of the wire.</summary>

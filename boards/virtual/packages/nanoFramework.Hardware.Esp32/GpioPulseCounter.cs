@@ -24,7 +24,9 @@ public sealed class GpioPulseCounter : IDisposable
     /// <summary>Takes a unit of the chip, and the pin for it alone.</summary>
     /// <exception cref="ArgumentException">Pin A is negative.</exception>
     /// <exception cref="NotImplementedException">The chip has no PCNT.</exception>
-    /// <exception cref="NotSupportedException">No unit is free, or there is no such pin.</exception>
+    /// <exception cref="NotSupportedException">
+    /// No unit is free, or there is no such pin.
+    /// </exception>
     public GpioPulseCounter(int pinNumberA, int pinNumberB = -1)
     {
         if (pinNumberA < 0)

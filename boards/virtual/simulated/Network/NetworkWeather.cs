@@ -58,7 +58,9 @@ public sealed class NetworkWeather
     /// <summary>TCP's repetitions to an address where nobody answers, ms.</summary>
     public ulong UnreachableMs { get; set; } = 18_000;
 
-    /// <summary>How long a mute peer freezes a TLS handshake, ms; by itself it never ends.</summary>
+    /// <summary>
+    /// How long a mute peer freezes a TLS handshake, ms; by itself it never ends.
+    /// </summary>
     public ulong MuteMs { get; set; } = ulong.MaxValue;
 
     internal long WifiLosses { get; private set; }

@@ -23,7 +23,9 @@ public sealed class SimulatedBroker
     /// <summary>The message kept for a topic, or null.</summary>
     public MqttPublication? Retained(string topic) => _retained.GetValueOrDefault(topic);
 
-    /// <summary>Publishes to the board, if it asked for the topic; a retained message is kept.</summary>
+    /// <summary>
+    /// Publishes to the board, if it asked for the topic; a retained message is kept.
+    /// </summary>
     public void Publish(MqttPublication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);

@@ -2,7 +2,9 @@ using Helios.Boards.Hardware;
 
 namespace Helios.Boards.Simulated;
 
-/// <summary>The pump that holds the contactor for some time after each rising edge of its pin.</summary>
+/// <summary>
+/// The pump that holds the contactor for some time after each rising edge of its pin.
+/// </summary>
 public sealed class CoilDriver
 {
     private readonly BoardClock _clock;

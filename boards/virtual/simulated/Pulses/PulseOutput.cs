@@ -21,7 +21,9 @@ public sealed class PulseOutput : IPulseSource
     private long _pulses;
 
     /// <param name="impulsesPerKwh">The impulse constant of the meter, imp/kWh.</param>
-    /// <param name="update">Lets flow what flowed up to now, before the output is looked at.</param>
+    /// <param name="update">
+    /// Lets flow what flowed up to now, before the output is looked at.
+    /// </param>
     public PulseOutput(uint impulsesPerKwh, Action update)
     {
         _impulsesPerKwh = impulsesPerKwh;

@@ -3,7 +3,9 @@ using Helios.Device;
 
 namespace Helios.Boards.Simulated;
 
-/// <summary>The flash as one boot reaches it: a write freezes every thread, and may be the last.</summary>
+/// <summary>
+/// The flash as one boot reaches it: a write freezes every thread, and may be the last.
+/// </summary>
 internal sealed class FlashOfBoot(SimulatedFlash flash, BoardHardware board) : IFlash
 {
     /// <inheritdoc/>

@@ -31,7 +31,9 @@ public sealed class SimulatedFlash
     /// <summary>Told when a write reaches the byte after which power is to go.</summary>
     public event Action? Cut;
 
-    /// <summary>Told of each write that was refused because the storage is full or failing.</summary>
+    /// <summary>
+    /// Told of each write that was refused because the storage is full or failing.
+    /// </summary>
     public event Action? Refused;
 
     /// <summary>Puts a file there, as nanoff does.</summary>

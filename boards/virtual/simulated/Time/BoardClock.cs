@@ -20,7 +20,9 @@ public sealed class BoardClock(DateTimeOffset startsAt)
     public ulong NextPlanMs =>
         _plans.TryPeek(out _, out var due) ? due.At : ulong.MaxValue;
 
-    /// <summary>Plans something; plans of one moment happen in the order in which they were made.</summary>
+    /// <summary>
+    /// Plans something; plans of one moment happen in the order in which they were made.
+    /// </summary>
     public void At(ulong ms, Action happens) => _plans.Enqueue(happens, (ms, _order++));
 
     /// <summary>Moves time forward, not beyond the next plan.</summary>

@@ -36,7 +36,9 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
         _bootedAtMs = clock.NowMs;
     }
 
-    /// <summary>Turns that stages had in this boot, by the order in which they were started.</summary>
+    /// <summary>
+    /// Turns that stages had in this boot, by the order in which they were started.
+    /// </summary>
     public long Turns { get; private set; }
 
     /// <inheritdoc cref="IBoardTime.UptimeMs"/>
