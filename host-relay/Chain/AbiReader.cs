@@ -36,6 +36,12 @@ internal ref struct AbiReader(ReadOnlySpan<byte> words)
             : BinaryPrimitives.ReadUInt64BigEndian(word[24..]);
     }
 
+    public ulong UInt48()
+    {
+        var number = UInt64();
+        return number >= 1UL << 48 ? throw TooLarge() : number;
+    }
+
     public uint UInt32()
     {
         var number = UInt64();

@@ -26,10 +26,12 @@ internal sealed class AbiWriter
     public static byte[] HashOf(string signature) =>
         Keccak256.Of(Encoding.ASCII.GetBytes(signature));
 
-    public AbiWriter Word(ulong number)
+    public AbiWriter Word(ulong number) => Word((UInt128)number);
+
+    public AbiWriter Word(UInt128 number)
     {
         Span<byte> word = stackalloc byte[WordLength];
-        BinaryPrimitives.WriteUInt64BigEndian(word[24..], number);
+        BinaryPrimitives.WriteUInt128BigEndian(word[16..], number);
         _calldata.AddRange(word);
         return this;
     }

@@ -9,6 +9,8 @@ namespace Helios.Chain;
 /// </summary>
 public sealed class ChainNode : IDisposable
 {
+    private const string Newest = "latest";
+
     private readonly RpcConnection _rpc;
 
     /// <param name="url">http or https address of the node.</param>
@@ -58,22 +60,44 @@ public sealed class ChainNode : IDisposable
     /// <summary>A view: what a call would return in the newest block.</summary>
     public Task<byte[]> CallAsync(Address to, byte[] calldata, CancellationToken ct)
     {
-        var view = ViewOf(to, calldata);
+        var view = ViewOf(to, calldata, Newest);
         return AskAsync(Bytes, view.Method, ct, view.Arguments);
     }
 
     /// <summary>
     /// Many views in one request, in the order asked; each may be refused by itself.
     /// </summary>
-    public async Task<ViewAnswer[]> CallManyAsync(
-        IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct)
+    public Task<ViewAnswer[]> CallManyAsync(
+        IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct) =>
+        CallManyAsync(views, Newest, ct);
+
+    /// <summary>
+    /// The same as of one block, which is named by its hash: a node that has another block at that
+    /// height refuses (EIP-1898).
+    /// </summary>
+    public Task<ViewAnswer[]> CallManyAsync(
+        IReadOnlyList<(Address To, byte[] Calldata)> views, Block at, CancellationToken ct)
     {
-        var requests = views.Select(view => ViewOf(view.To, view.Calldata)).ToArray();
-        var answers = await _rpc.InvokeManyAsync(requests, ct);
-        return _rpc.Read("eth_call", () => Array.ConvertAll(
-            answers, static answer => new ViewAnswer(
-                answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal)));
+        ArgumentNullException.ThrowIfNull(at);
+        return CallManyAsync(views, new { blockHash = at.Hash, requireCanonical = true }, ct);
     }
+
+    /// <summary>
+    /// What a contract emitted under one first topic, from one block to another, both included.
+    /// </summary>
+    public Task<IReadOnlyList<LogEntry>> LogsAsync(
+        Address emitter, byte[] topic, ulong fromBlock, ulong toBlock, CancellationToken ct) =>
+        AskAsync(
+            RpcAnswer.ToLogs,
+            "eth_getLogs",
+            ct,
+            new
+            {
+                address = emitter.ToString(),
+                topics = new[] { Hex.Of(topic) },
+                fromBlock = Hex.Of((UInt128)fromBlock),
+                toBlock = Hex.Of((UInt128)toBlock),
+            });
 
     /// <summary>
     /// Gas that a transaction would use; a revert throws with the contract's error.
@@ -113,8 +137,18 @@ public sealed class ChainNode : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rpc.Dispose();
 
-    private static RpcRequest ViewOf(Address to, byte[] calldata) => new(
-        "eth_call", new { to = to.ToString(), data = Hex.Of(calldata) }, "latest");
+    private async Task<ViewAnswer[]> CallManyAsync(
+        IReadOnlyList<(Address To, byte[] Calldata)> views, object at, CancellationToken ct)
+    {
+        var requests = views.Select(view => ViewOf(view.To, view.Calldata, at)).ToArray();
+        var answers = await _rpc.InvokeManyAsync(requests, ct);
+        return _rpc.Read("eth_call", () => Array.ConvertAll(
+            answers, static answer => new ViewAnswer(
+                answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal)));
+    }
+
+    private static RpcRequest ViewOf(Address to, byte[] calldata, object at) => new(
+        "eth_call", new { to = to.ToString(), data = Hex.Of(calldata) }, at);
 
     private async Task<T> AskAsync<T>(
         Func<JsonElement, T> read, string method, CancellationToken ct, params object?[] arguments)

@@ -17,5 +17,9 @@ public sealed class CoinContract(ChainNode node, Address address)
     public async Task<UInt128> TotalSupplyAsync(CancellationToken ct) =>
         ToUnits(await node.CallAsync(address, new AbiWriter("totalSupply()").ToArray(), ct));
 
+    /// <summary>Coins ever burned, in units of 10^-18 coin.</summary>
+    public async Task<UInt128> BurnedAsync(CancellationToken ct) =>
+        ToUnits(await node.CallAsync(address, new AbiWriter("burned()").ToArray(), ct));
+
     private static UInt128 ToUnits(byte[] answer) => new AbiReader(answer).UInt128();
 }

@@ -24,6 +24,10 @@ public sealed class LedgerContract
     public async Task<Address> CoinAsync(CancellationToken ct) =>
         new AbiReader(await ViewAsync("coin()", ct)).Address();
 
+    /// <summary>Where coins become energy again.</summary>
+    public async Task<Address> RedemptionsAsync(CancellationToken ct) =>
+        new AbiReader(await ViewAsync("redemptions()", ct)).Address();
+
     /// <summary>
     /// The EIP-712 domain separator that the ledger checks signatures under, 32 bytes.
     /// </summary>

@@ -40,6 +40,9 @@ internal static class RpcAnswer
                 : null,
         [.. receipt.GetProperty("logs").EnumerateArray().Select(ToLog)]);
 
+    public static IReadOnlyList<LogEntry> ToLogs(JsonElement logs) =>
+        [.. logs.EnumerateArray().Select(ToLog)];
+
     public static BroadcastResult ToBroadcastResult(string reason)
     {
         foreach (var (words, result) in Refusals)

@@ -18,7 +18,7 @@ internal static class RelaySettings
         var settings = new Settings(path, environment);
         settings.Text("rpcUrl", "http://127.0.0.1:8545");
         var rpcUrl = settings.Url("rpcUrl", "http://127.0.0.1:8545", "http", "https");
-        var sender = settings.Key("HELIOS_SENDER_KEY", "senderKeyFile");
+        var sender = settings.Key("sender", "HELIOS_SENDER_KEY", "senderKeyFile");
         var options = new RelayOptions
         {
             RpcUrl = rpcUrl ?? new Uri("http://127.0.0.1:8545"),

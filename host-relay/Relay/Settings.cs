@@ -13,6 +13,7 @@ namespace Helios.Relay;
 internal sealed class Settings
 {
     private const string EnvironmentPrefix = "HELIOS_";
+    private static readonly char[] ListMarks = ['[', ']', '"', ',', ' ', '\n', '\r', '\t'];
 
     private readonly Dictionary<string, (string Text, string Where)> _given =
         new(StringComparer.Ordinal);
@@ -125,19 +126,46 @@ internal sealed class Settings
                 ?? otherwise;
     }
 
+    /// <summary>Addresses on the chain, a JSON array or with commas between; may be none.</summary>
+    public IReadOnlyList<Address> Addresses(string name)
+    {
+        if (Find(name) is not { } given)
+        {
+            return [];
+        }
+
+        var addresses = new List<Address>();
+        foreach (var text in given.Text.Split(
+            ListMarks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Helios.Chain.Address.TryParse(text, out var address) || address.IsZero)
+            {
+                return Wrong<Address[]>(
+                    name, (text, given.Where), "addresses of 0x and 40 hex digits") ?? [];
+            }
+
+            addresses.Add(address);
+        }
+
+        return addresses;
+    }
+
     /// <summary>
     /// A secret key, from a file that one setting names or from a variable of its own.
     /// </summary>
-    public SenderKey? Key(string variable, string fileSetting)
+    /// <param name="whose">Whose key it is, for people: sender.</param>
+    /// <param name="variable">The variable that holds its digits.</param>
+    /// <param name="fileSetting">The setting that names its file.</param>
+    public SenderKey? Key(string whose, string variable, string fileSetting)
     {
         var path = Find(fileSetting);
         var (text, where) = _environment.TryGetValue(variable, out var fromVariable)
             ? (fromVariable, variable)
-            : (path is { } given ? ReadSecret(given.Text) : null, path?.Text ?? "");
+            : (path is { } given ? ReadSecret(given.Text, fileSetting) : null, path?.Text ?? "");
         if (path is null && text is null)
         {
             _mistakes.Add(
-                "The sender's key is missing: name a file with its 64 hex digits in "
+                $"The {whose}'s key is missing: name a file with its 64 hex digits in "
                     + $"{fileSetting}, "
                 + $"or give it as {variable}.");
         }
@@ -158,7 +186,7 @@ internal sealed class Settings
         return new SenderKey(secret);
     }
 
-    private string? ReadSecret(string path)
+    private string? ReadSecret(string path, string setting)
     {
         try
         {
@@ -167,7 +195,7 @@ internal sealed class Settings
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             _mistakes.Add(
-                $"The key file {path} cannot be read: create it or correct senderKeyFile.");
+                $"The key file {path} cannot be read: create it or correct {setting}.");
             return null;
         }
     }

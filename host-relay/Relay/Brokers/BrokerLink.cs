@@ -1,11 +1,8 @@
-using System.Net;
 using Helios.Chain;
 using Helios.Messaging;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
 using MQTTnet.Exceptions;
-using MQTTnet.Formatter;
-using MQTTnet.Protocol;
 
 namespace Helios.Relay;
 
@@ -26,9 +23,6 @@ internal sealed class BrokerLink : IBroker
     // A reading with its topic has about 170 bytes.
     private const uint PacketLengthMax = 1_024;
 
-    // The client has a limit of its own, but not for a call that is given a token.
-    private static readonly TimeSpan AnswerTimeLimit = TimeSpan.FromSeconds(10);
-
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly MqttClientOptions _options;
     private readonly ReadingIntake _intake;
@@ -43,8 +37,11 @@ internal sealed class BrokerLink : IBroker
 
     private BrokerLink(Uri broker, string? shareGroup, ReadingIntake intake, ILogger log)
     {
-        _options = OptionsOf(broker);
-        _name = NameOf(broker);
+        _options = BrokerConnection.OptionsOf(broker)
+            .WithReceiveMaximum(ReceiveMax)
+            .WithMaximumPacketSize(PacketLengthMax)
+            .Build();
+        _name = BrokerConnection.NameOf(broker);
         _filter = shareGroup is null
             ? Topics.AllReadings
             : $"$share/{shareGroup}/{Topics.AllReadings}";
@@ -73,11 +70,11 @@ internal sealed class BrokerLink : IBroker
             // Only from here on: a first connection that fails is the caller's to report.
             link._client.DisconnectedAsync += _ => link.ReconnectAsync();
         }
-        catch (Exception failure) when (IsOfTheBroker(failure, ct))
+        catch (Exception failure) when (BrokerConnection.IsOfTheBroker(failure, ct))
         {
             await link.DisposeAsync();
             throw new StartRefusedException(
-                $"The broker {NameOf(broker)} cannot be used "
+                $"The broker {link._name} cannot be used "
                 + $"({failure.GetBaseException().Message.TrimEnd('.')}): start it or "
                 + "correct brokerUrl.",
                 failure);
@@ -90,15 +87,12 @@ internal sealed class BrokerLink : IBroker
     public async Task AcknowledgeAsync(
         Address meter, uint storedPagination, uint acceptedPagination, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(AnswerTimeLimit);
         try
         {
-            await _client.PublishAsync(
-                AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination),
-                limit.Token);
+            await BrokerConnection.PublishAsync(
+                _client, AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination), ct);
         }
-        catch (Exception failure) when (IsOfTheBroker(failure, ct))
+        catch (Exception failure) when (BrokerConnection.IsOfTheBroker(failure, ct))
         {
             _log.NotAcknowledged(meter, failure.Message);
         }
@@ -113,57 +107,10 @@ internal sealed class BrokerLink : IBroker
         _end.Dispose();
     }
 
-    /// <summary>Host and port, without the password that an address may carry.</summary>
-    private static string NameOf(Uri broker) =>
-        broker.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-
-    private static MqttClientOptions OptionsOf(Uri broker)
-    {
-        var isTls = string.Equals(broker.Scheme, "mqtts", StringComparison.Ordinal);
-        var builder = new MqttClientOptionsBuilder()
-            .WithTcpServer(broker.Host, broker.Port > 0 ? broker.Port : (isTls ? 8883 : 1883))
-            .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithCleanStart()
-            .WithReceiveMaximum(ReceiveMax)
-            .WithMaximumPacketSize(PacketLengthMax)
-            .WithTimeout(AnswerTimeLimit);
-        if (isTls)
-        {
-            builder = builder.WithTlsOptions(static tls => tls.UseTls());
-        }
-
-        var parts = broker.UserInfo.Split(':', 2);
-        return parts[0].Length == 0
-            ? builder.Build()
-            : builder.WithCredentials(
-                WebUtility.UrlDecode(parts[0]),
-                parts.Length > 1 ? WebUtility.UrlDecode(parts[1]) : "").Build();
-    }
-
-    private static bool IsOfTheBroker(Exception failure, CancellationToken ct) =>
-        !ct.IsCancellationRequested
-        && failure is MqttCommunicationException or MqttProtocolViolationException
-            or OperationCanceledException or InvalidOperationException or ObjectDisposedException
-            or System.Net.Sockets.SocketException or IOException
-            or System.Security.Authentication.AuthenticationException;
-
     private async Task ConnectAsync(CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(AnswerTimeLimit);
-        var answer = await _client.ConnectAsync(_options, limit.Token);
-        if (answer.ResultCode != MqttClientConnectResultCode.Success)
-        {
-            throw new InvalidOperationException($"it answered {answer.ResultCode}");
-        }
-
-        var subscribed = await _client.SubscribeAsync(
-            _filter, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
-        var granted = subscribed.Items.Single().ResultCode;
-        if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
-        {
-            throw new InvalidOperationException($"it answered {granted} to the subscription");
-        }
+        await BrokerConnection.OpenAsync(_client, _options, ct);
+        await BrokerConnection.SubscribeAsync(_client, _filter, ct);
     }
 
     /// <summary>
@@ -187,7 +134,7 @@ internal sealed class BrokerLink : IBroker
             _log.BrokerBack(_name);
         }
         catch (Exception failure) when (failure is OperationCanceledException
-            || IsOfTheBroker(failure, _end.Token))
+            || BrokerConnection.IsOfTheBroker(failure, _end.Token))
         {
             // Connected, but deaf without the subscription: a connection like that is lost too.
             await _client.TryDisconnectAsync();

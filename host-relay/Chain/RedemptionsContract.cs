@@ -1,0 +1,66 @@
+namespace Helios.Chain;
+
+/// <summary>The views of one Redemptions, asked of one node.</summary>
+/// <param name="node">The node to ask.</param>
+/// <param name="address">Where it stands.</param>
+/// <param name="ledger">The ledger whose registers it believes.</param>
+public sealed class RedemptionsContract(ChainNode node, Address address, Address ledger)
+{
+    private static readonly byte[] AuthorisedTopic =
+        AbiWriter.HashOf("Authorised(address,address,uint256,uint48)");
+
+    /// <summary>Where it stands: coins that are sent here become energy.</summary>
+    public Address Address => address;
+
+    /// <summary>What many meters may do, as of one block, in the order given.</summary>
+    /// <exception cref="NodeRefusedException">The node has no such block.</exception>
+    public async Task<IReadOnlyList<MeterAuthorisation>> AuthorisationsAsync(
+        IReadOnlyList<Address> meters, Block at, CancellationToken ct)
+    {
+        var states = meters.Select(
+            meter => (ledger, new AbiWriter("stateOf(address)").Word(meter).ToArray()));
+        var authorised = meters.Select(
+            meter => (address, new AbiWriter("authorisedWh(address)").Word(meter).ToArray()));
+        var answers = await node.CallManyAsync([.. states, .. authorised], at, ct);
+        return [.. Enumerable.Range(0, meters.Count).Select(i => new MeterAuthorisation(
+            (EnrolledState)new AbiReader(answers[i].Returned).UInt8(),
+            new AbiReader(answers[meters.Count + i].Returned).UInt48()))];
+    }
+
+    /// <summary>The meters for which coins were redeemed in these blocks, each once.</summary>
+    public async Task<IReadOnlyList<Address>> RedeemedForAsync(
+        ulong fromBlock, ulong toBlock, CancellationToken ct)
+    {
+        var logs = await node.LogsAsync(address, AuthorisedTopic, fromBlock, toBlock, ct);
+        return [.. logs
+            .Where(static log => log.Topics.Count > 1)
+            .Select(static log => new AbiReader(log.Topics[1]).Address())
+            .Distinct()];
+    }
+
+    /// <summary>What was settled of a meter, as of the newest block.</summary>
+    public async Task<RedemptionAccount> AccountOfAsync(Address meter, CancellationToken ct)
+    {
+        var words = new AbiReader(await ViewAsync("accountOf(address)", meter, ct));
+        return new RedemptionAccount(words.UInt48(), words.UInt48(), words.UInt48());
+    }
+
+    /// <summary>Redeemed and neither used nor given back, Wh, as if settled now.</summary>
+    public async Task<ulong> OpenWhOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("openWh(address)", meter, ct)).UInt48();
+
+    /// <summary>Used and not paid for, Wh, as if settled now.</summary>
+    public async Task<ulong> DebtWhOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("debtWh(address)", meter, ct)).UInt48();
+
+    /// <summary>Up to where a meter may let energy through, Wh, in the newest block.</summary>
+    public async Task<ulong> AuthorisedWhOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("authorisedWh(address)", meter, ct)).UInt48();
+
+    /// <summary>Coins of all that is open, in units of 10^-18 coin.</summary>
+    public async Task<UInt128> EscrowedUnitsAsync(CancellationToken ct) => new AbiReader(
+        await node.CallAsync(address, new AbiWriter("escrowedUnits()").ToArray(), ct)).UInt128();
+
+    private Task<byte[]> ViewAsync(string signature, Address meter, CancellationToken ct) =>
+        node.CallAsync(address, new AbiWriter(signature).Word(meter).ToArray(), ct);
+}
