@@ -23,6 +23,11 @@ interface Vm {
         external
         pure
         returns (bytes32 r, bytes32 vs);
+    function signP256(uint256 privateKey, bytes32 digest)
+        external
+        pure
+        returns (bytes32 r, bytes32 s);
+    function publicKeyP256(uint256 privateKey) external pure returns (uint256 x, uint256 y);
     function eip712HashTypedData(string calldata json) external pure returns (bytes32);
 
     function getCode(string calldata artifact) external view returns (bytes memory creation);
@@ -34,6 +39,8 @@ interface Vm {
     function prank(address caller) external;
     function warp(uint256 timestamp) external;
     function chainId(uint256 chainId) external;
+    function mockCall(address callee, bytes calldata input, bytes calldata output) external;
+    function clearMockedCalls() external;
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function expectRevert(bytes calldata revertData) external;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IMeterDirectory} from "./interfaces/IMeterDirectory.sol";
 import {ClosingRecord} from "./types/ClosingRecord.sol";
+import {Curve} from "./types/Curve.sol";
 import {Enrolment} from "./types/Enrolment.sol";
 import {EnrolmentRecord} from "./types/EnrolmentRecord.sol";
 import {MeterState} from "./types/MeterState.sol";
 import {PackedConfiguration, packConfiguration} from "./types/PackedConfiguration.sol";
 import {PackedRegisters, packRegisters} from "./types/PackedRegisters.sol";
 import {Registers} from "./types/Registers.sol";
+import {signatureIn} from "./types/Signature.sol";
 
 /// @title MeterDirectory
 /// @notice Admits meters and keeps whose they are. See IMeterDirectory.
@@ -306,10 +307,11 @@ abstract contract MeterDirectory is IMeterDirectory, EIP712 {
         private
         view
     {
-        if (signature.length != 64) revert SignatureLength(signature.length);
+        Curve curve =
+            signature.length == Curve.P256.signatureBytes() ? Curve.P256 : Curve.Secp256k1;
+        if (signature.length != curve.signatureBytes()) revert SignatureLength(signature.length);
         bytes32 digest = _hashTypedDataV4(enrolment.structHashOf());
-        (address signer,,) =
-            ECDSA.tryRecover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
+        address signer = signatureIn(signature).signer(curve, digest);
 
         // A zero signer is no meter, even where zero is named as one.
         if (signer == address(0) || signer != enrolment.meter) {

@@ -5,11 +5,12 @@ import {HeliosCoin} from "./HeliosCoin.sol";
 import {MeterDirectory} from "./MeterDirectory.sol";
 import {IReadingLedger} from "./interfaces/IReadingLedger.sol";
 import {IRedemptions} from "./interfaces/IRedemptions.sol";
+import {Curve} from "./types/Curve.sol";
 import {MeterState} from "./types/MeterState.sol";
 import {PackedConfiguration} from "./types/PackedConfiguration.sol";
 import {PackedRegisters} from "./types/PackedRegisters.sol";
 import {Registers} from "./types/Registers.sol";
-import {SIGNED_READING_BYTES, SignedReading, readingAt} from "./types/SignedReading.sol";
+import {SignedReading, readingAt, signedReadingBytes} from "./types/SignedReading.sol";
 import {SkipReason} from "./types/SkipReason.sol";
 import {Verdict} from "./types/Verdict.sol";
 
@@ -65,9 +66,9 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     /// @inheritdoc IReadingLedger
     function record(bytes calldata signedReading) external returns (uint256 coins) {
-        SignedReading reading = _only(signedReading);
+        (SignedReading reading, Curve curve) = _only(signedReading);
         Verdict memory verdict;
-        _judge(verdict, reading, reading.digest(_domainSeparatorV4()));
+        _judge(verdict, reading, curve, reading.digest(_domainSeparatorV4()));
 
         if (verdict.reason != SkipReason.None) _revertFor(verdict, reading);
 
@@ -77,33 +78,12 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     /// @inheritdoc IReadingLedger
     function recordBatch(bytes calldata signedReadings) external {
-        uint256 length = signedReadings.length;
-        if (length == 0 || length % SIGNED_READING_BYTES != 0) {
-            revert SignedReadingsLength(length);
-        }
+        _recordAll(signedReadings, Curve.Secp256k1);
+    }
 
-        bytes32 domain = _domainSeparatorV4();
-        Verdict memory verdict;
-        address runOwner;
-        uint256 runCoins;
-
-        for (uint256 i = 0; i < length / SIGNED_READING_BYTES; ++i) {
-            (address owner, uint256 coins) =
-                _acceptOrSkip(verdict, i, readingAt(signedReadings, i), domain);
-            if (coins == 0) continue;
-
-            // A run of one owner is minted at once; what mints nothing does not end it.
-            if (owner != runOwner) {
-                if (runCoins != 0) _mint(runOwner, runCoins);
-                (runOwner, runCoins) = (owner, 0);
-            }
-            // Fits: each is below 2^48.
-            unchecked {
-                runCoins += coins;
-            }
-        }
-
-        if (runCoins != 0) _mint(runOwner, runCoins);
+    /// @inheritdoc IReadingLedger
+    function recordBatchP256(bytes calldata signedReadings) external {
+        _recordAll(signedReadings, Curve.P256);
     }
 
     /// @inheritdoc IReadingLedger
@@ -112,9 +92,9 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         view
         returns (address meter, SkipReason reason, uint256 earliest)
     {
-        SignedReading reading = _only(signedReading);
+        (SignedReading reading, Curve curve) = _only(signedReading);
         Verdict memory verdict;
-        _judge(verdict, reading, reading.digest(_domainSeparatorV4()));
+        _judge(verdict, reading, curve, reading.digest(_domainSeparatorV4()));
         return (verdict.meter, verdict.reason, verdict.earliest);
     }
 
@@ -152,21 +132,57 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         return address(_redemptions);
     }
 
-    /// @dev The one reading that `packed` is.
-    function _only(bytes calldata packed) private pure returns (SignedReading) {
-        if (packed.length != SIGNED_READING_BYTES) revert SignedReadingsLength(packed.length);
-        return readingAt(packed, 0);
+    /// @dev The one reading that `packed` is; its length tells the curve.
+    function _only(bytes calldata packed) private pure returns (SignedReading, Curve curve) {
+        uint256 length = packed.length;
+        curve = length == signedReadingBytes(Curve.P256) ? Curve.P256 : Curve.Secp256k1;
+        if (length != signedReadingBytes(curve)) revert SignedReadingsLength(length);
+        return (readingAt(packed, 0), curve);
     }
 
-    /// @dev One reading of a batch: nothing in here reverts, whatever the 99 bytes are.
+    /// @dev A batch: the length cannot tell the curve, since 163 readings of 99 bytes are as long
+    /// as 99 of 163.
+    function _recordAll(bytes calldata packed, Curve curve) private {
+        uint256 bytesEach = signedReadingBytes(curve);
+        uint256 count = packed.length / bytesEach;
+        if (count == 0 || packed.length % bytesEach != 0) {
+            revert SignedReadingsLength(packed.length);
+        }
+
+        bytes32 domain = _domainSeparatorV4();
+        Verdict memory verdict;
+        address runOwner;
+        uint256 runCoins;
+
+        for (uint256 i = 0; i < count; ++i) {
+            SignedReading reading = readingAt(packed, i * bytesEach);
+            (address owner, uint256 coins) = _acceptOrSkip(verdict, i, reading, curve, domain);
+            if (coins == 0) continue;
+
+            // A run of one owner is minted at once; what mints nothing does not end it.
+            if (owner != runOwner) {
+                if (runCoins != 0) _mint(runOwner, runCoins);
+                (runOwner, runCoins) = (owner, 0);
+            }
+            // Fits: each is below 2^48.
+            unchecked {
+                runCoins += coins;
+            }
+        }
+
+        if (runCoins != 0) _mint(runOwner, runCoins);
+    }
+
+    /// @dev One reading of a batch: nothing in here reverts, whatever its bytes are.
     function _acceptOrSkip(
         Verdict memory verdict,
         uint256 index,
         SignedReading reading,
+        Curve curve,
         bytes32 domain
     ) private returns (address owner, uint256 coins) {
         bytes32 digest = reading.digest(domain);
-        _judge(verdict, reading, digest);
+        _judge(verdict, reading, curve, digest);
 
         if (verdict.reason == SkipReason.None) {
             return (verdict.configuration.owner(), _accept(verdict, reading));
@@ -179,8 +195,11 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     /// @dev Runs every check, in the order of SkipReason, and writes `verdict` over: a batch
     /// reuses one, since memory costs the square of its size. Changes no state, reverts never.
-    function _judge(Verdict memory verdict, SignedReading reading, bytes32 digest) private view {
-        address meter = reading.signer(digest);
+    function _judge(Verdict memory verdict, SignedReading reading, Curve curve, bytes32 digest)
+        private
+        view
+    {
+        address meter = reading.signature().signer(curve, digest);
         PackedConfiguration configuration = _configurations[meter];
         PackedRegisters accepted = _registers[meter];
         PackedRegisters claimed = reading.claimed();

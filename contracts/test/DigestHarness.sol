@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Curve} from "../src/types/Curve.sol";
 import {Enrolment} from "../src/types/Enrolment.sol";
 import {readingAt} from "../src/types/SignedReading.sol";
 
@@ -8,11 +9,12 @@ import {readingAt} from "../src/types/SignedReading.sol";
 contract DigestHarness {
     function digestOf(bytes calldata signedReading, bytes32 domain)
         external
-        pure
+        view
         returns (bytes32 digest, address signer)
     {
+        Curve curve = signedReading.length == 99 ? Curve.Secp256k1 : Curve.P256;
         digest = readingAt(signedReading, 0).digest(domain);
-        signer = readingAt(signedReading, 0).signer(digest);
+        signer = readingAt(signedReading, 0).signature().signer(curve, digest);
     }
 
     function structHashOf(Enrolment calldata enrolment) external pure returns (bytes32) {

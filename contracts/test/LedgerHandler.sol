@@ -6,12 +6,13 @@ import {Enrolment} from "../src/types/Enrolment.sol";
 import {MeterState} from "../src/types/MeterState.sol";
 import {Registers} from "../src/types/Registers.sol";
 import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
-import {LedgerTest, Reading} from "./LedgerTest.sol";
+import {Reading} from "./LedgerTest.sol";
+import {P256Test} from "./P256Test.sol";
 
-/// @notice What the invariants let happen to a ledger: four meters of three owners, honest and
-/// stolen keys, a hostile relay, an enroller with moods, owners who trade. No action of it
-/// reverts; what it sees in the ledger's own events is what the invariants judge.
-contract LedgerHandler is LedgerTest {
+/// @notice What the invariants let happen to a ledger: four meters of three owners, every second
+/// one on P-256, honest and stolen keys, a hostile relay, an enroller with moods, owners who trade. No
+/// action of it reverts; what it sees in the ledger's own events is what the invariants judge.
+contract LedgerHandler is P256Test {
     bytes32 private constant ACCEPTED = IReadingLedger.ReadingAccepted.selector;
     bytes32 internal constant TRANSFER = keccak256("Transfer(address,address,uint256)");
 
@@ -31,7 +32,7 @@ contract LedgerHandler is LedgerTest {
 
     // A key's address is a multiplication on the curve: not to be done at every step.
     address[METERS] private _meters;
-    bytes[] private _signed;
+    mapping(uint256 length => bytes[]) private _signed;
     mapping(address meter => mapping(uint32 pagination => bool)) private _seen;
     mapping(address meter => Registers) private _last;
 
@@ -39,14 +40,32 @@ contract LedgerHandler is LedgerTest {
         super.setUp();
         for (uint256 i = 0; i < METERS; ++i) {
             Enrolment memory enrolment = enrolmentOf(KEY + i, _owner(i));
+            if (_isOnP256(i)) enrolment = enrolmentOfP256(KEY + i, _owner(i));
             _meters[i] = enrolment.meter;
             enrolment.exportWh = uint48(i * 12_345);
             enrolment.importWh = uint48(i * 777);
-            enrol(KEY + i, enrolment);
+            bytes memory signature = _sign(i, enrolment);
+            VM.prank(ENROLLER);
+            ledger.enrol(enrolment, signature);
             _last[enrolment.meter].exportWh = enrolment.exportWh;
             _last[enrolment.meter].importWh = enrolment.importWh;
         }
-        _signed.push(sign(METER_KEY, exported(2, 0)));
+        _signed[99].push(sign(METER_KEY, exported(2, 0)));
+        _signed[163].push(signP256(ELEMENT_KEY, exported(2, 0)));
+    }
+
+    function _isOnP256(uint256 who) private pure returns (bool) {
+        return who % 2 == 1;
+    }
+
+    function _sign(uint256 who, Reading memory reading) internal view returns (bytes memory) {
+        uint256 key = KEY + who % METERS;
+        return _isOnP256(who) ? signP256(key, reading) : sign(key, reading);
+    }
+
+    function _sign(uint256 who, Enrolment memory enrolment) private view returns (bytes memory) {
+        uint256 key = KEY + who % METERS;
+        return _isOnP256(who) ? signP256(key, enrolment) : sign(key, enrolment);
     }
 
     function meterAt(uint256 i) public view returns (address) {
@@ -82,7 +101,7 @@ contract LedgerHandler is LedgerTest {
             takenAt: uint40(block.timestamp - other % 5000),
             status: uint16(other)
         });
-        _submit(sign(KEY + who % METERS, _goOn(meterAt(who), step)), true);
+        _submit(_sign(who, _goOn(meterAt(who), step)), true);
     }
 
     /// @notice What a thief of the key would sign: energy of months at once and, once in a while,
@@ -96,7 +115,7 @@ contract LedgerHandler is LedgerTest {
             step.returnedWh %= 1_000_000;
             step = _goOn(meterAt(who), step);
         }
-        _submit(sign(KEY + who % METERS, step), true);
+        _submit(_sign(who, step), true);
     }
 
     /// @dev The ledger's registers and a step more; past their width they begin anew.
@@ -113,19 +132,24 @@ contract LedgerHandler is LedgerTest {
     }
 
     /// @notice Readings from before, in any order, in a batch.
-    function replay(uint256 first, uint256 second, uint256 third) external {
+    function replay(bool isP256, uint256 first, uint256 second, uint256 third) external {
+        bytes[] storage signed = _signed[isP256 ? 163 : 99];
         bytes memory batch = bytes.concat(
-            _signed[first % _signed.length],
-            _signed[second % _signed.length],
-            _signed[third % _signed.length]
+            signed[first % signed.length],
+            signed[second % signed.length],
+            signed[third % signed.length]
         );
-        _submit(batch, true);
+        VM.recordLogs();
+        if (isP256) ledger.recordBatchP256(batch);
+        else ledger.recordBatch(batch);
+        _observe(true);
     }
 
     /// @notice A reading from before with one bit flipped: nobody signed it.
-    function falsify(uint256 which, uint256 bit) external {
-        bytes memory signed = bytes.concat(_signed[which % _signed.length], "");
-        signed[bit % 99] ^= bytes1(uint8(2 ** (bit / 99 % 8)));
+    function falsify(bool isP256, uint256 which, uint256 bit) external {
+        bytes[] storage known = _signed[isP256 ? 163 : 99];
+        bytes memory signed = bytes.concat(known[which % known.length], "");
+        signed[bit / 8 % signed.length] ^= bytes1(uint8(2 ** (bit % 8)));
         _submit(signed, false);
     }
 
@@ -162,9 +186,9 @@ contract LedgerHandler is LedgerTest {
             exportWh: now_.exportWh,
             importWh: now_.importWh,
             returnedWh: now_.returnedWh,
-            assurance: 0
+            assurance: ledger.assuranceOf(meter_)
         });
-        bytes memory signature = sign(KEY + who % METERS, enrolment);
+        bytes memory signature = _sign(who, enrolment);
 
         VM.recordLogs();
         VM.prank(_owner(to));
@@ -178,10 +202,12 @@ contract LedgerHandler is LedgerTest {
         assertTrue(coin.transfer(_owner(to), amount), "transferred");
     }
 
+    /// @dev One reading, of either curve.
     function _submit(bytes memory signed, bool isSigned) internal {
-        if (isSigned && signed.length == 99) _signed.push(signed);
+        if (isSigned) _signed[signed.length].push(signed);
         VM.recordLogs();
-        ledger.recordBatch(signed);
+        if (signed.length == 163) ledger.recordBatchP256(signed);
+        else ledger.recordBatch(signed);
         _observe(isSigned);
     }
 

@@ -105,7 +105,7 @@ contract RedemptionsHandler is LedgerHandler {
         step.pagination = 1;
         step.returnedWh = uint48(bound(returnedWh, 0, 20_000));
         step.takenAt = uint40(block.timestamp);
-        _submit(sign(KEY + who % METERS, _goOn(meterAt(who), step)), true);
+        _submit(_sign(who, _goOn(meterAt(who), step)), true);
     }
 
     function settle(uint256 who) external {

@@ -38,6 +38,23 @@ contract VectorsTest is LedgerTest {
         hex"1a0421327c55634dfea7a845e4362ed3"
         hex"b2164d516ad8fa6d6258feb93f4ed08bc038adae796e19e0b557c58014e78fb5";
 
+    // The same two digests signed by OpenSSL 3.0 with the P-256 key of RFC 6979, section A.2.5, s
+    // brought to its low half, and the public key that the RFC names:
+    //     openssl pkeyutl -sign -inkey key.pem -in digest.bin | openssl asn1parse -inform DER
+    bytes private constant READING_P256 = hex"010203040000013136c4000001dc9acf"
+        hex"000001e0a6e0000000001267006955bc84000a"
+        hex"354e1c3d3813f78dd88586d997aee32319444a4a60831c5262a12d7ca0b3e2b4"
+        hex"6c693464ce7c2cea0b92d70bda48337e220c528f7f559406cf6ce3fbd3c915f5";
+    bytes private constant FULL_READING_P256 = hex"ffffffffffffffffffffffffffffffff"
+        hex"ffffffffffffffffffffffffffffffffffffff"
+        hex"3b6ce44cddffbb562ea75673cc51b01d90404f1817d07d304fbbaaa1634e62ad"
+        hex"61d8c527be8d14233bad3755a5d879b9d1c9b467d937d64789c1540596608da4";
+    bytes private constant PUBLIC_KEY_P256 = hex"60fed4ba255a9d31c961eb74c6356d68"
+        hex"c049b8923b61fa6ce669622e60f29fb6"
+        hex"7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299";
+    // cast keccak of the public key, its last 20 bytes.
+    address private constant SIGNER_P256 = 0xDb1cF7C2C5375aeA1B363BD4A67803c7F704051b;
+
     string private constant TYPES = '{"types":{"EIP712Domain":['
         '{"name":"name","type":"string"},{"name":"version","type":"string"},'
         '{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"}],';
@@ -94,6 +111,22 @@ contract VectorsTest is LedgerTest {
     function test_vectors_aReadingHasTheDigestThatAlloyComputes() public view {
         _checkReading(READING, READING_MESSAGE, READING_DIGEST);
         _checkReading(FULL_READING, FULL_READING_MESSAGE, FULL_READING_DIGEST);
+    }
+
+    function test_vectors_aP256ReadingHasTheSignerThatOpensslSignedFor() public {
+        for (uint256 i = 0; i < 2; ++i) {
+            _checkReadingP256(READING_P256, READING_DIGEST);
+            _checkReadingP256(FULL_READING_P256, FULL_READING_DIGEST);
+            // The second time in Solidity, as on a chain without P256VERIFY.
+            VM.mockCall(address(0x100), "", "");
+        }
+    }
+
+    function _checkReadingP256(bytes memory signed, bytes32 expected) private view {
+        (bytes32 digest, address signer) =
+            _source.digestOf(bytes.concat(signed, PUBLIC_KEY_P256), DOMAIN_SEPARATOR);
+        assertEq(digest, expected, "by the ledger's source");
+        assertEq(signer, SIGNER_P256, "signed by OpenSSL");
     }
 
     function test_vectors_anEnrolmentHasTheDigestThatAlloyComputes() public view {

@@ -105,7 +105,7 @@ interface IMeterDirectory {
     /// @notice 2 is the highest assurance there is.
     error AssuranceUnknown(uint8 given);
 
-    /// @notice A signature is 64 bytes: r, then yParity and s (EIP-2098).
+    /// @notice A signature is 64 bytes on secp256k1 and 128 on P-256; see enrol.
     error SignatureLength(uint256 given);
 
     /// @notice The Enrolment was signed by another key than the meter's. Zero: by none, or with a
@@ -138,7 +138,8 @@ interface IMeterDirectory {
 
     /// @param enrolment What the meter signed; see Enrolment. Rated power is above 0 and at most
     /// maxMeterPowerW, the impulse constant above 0, assurance at most 2.
-    /// @param signature 64 bytes by the meter's key: r, then yParity and s (EIP-2098), s low.
+    /// @param signature By the meter's key, s low. On secp256k1 64 bytes: r, then yParity and s
+    /// (EIP-2098). On P-256 128: r, s, and the public key X, Y.
     /// @notice Admits a meter, with the meter's own signature over the Enrolment: it shows
     /// possession of the key, consent to the owner, and the registers at which the meter starts.
     /// @dev Does not check that impulses are real, nor that the kWh meter is sealed: that is what

@@ -35,8 +35,10 @@ import {SkipReason} from "../types/SkipReason.sol";
 /// and the slack would never catch up with a start that moves along; so when one is first
 /// presented in a batch, its start is kept, by its digest, and it counts unchanged at `earliest`.
 ///
-/// Signed bytes are 99: pagination 4, exportWh 6, importWh 6, authorisedWh 6, returnedWh 6,
-/// takenAt 5, status 2, all big-endian, then r 32, and yParity and s 32 (EIP-2098).
+/// Signed bytes, big-endian: pagination 4, exportWh 6, importWh 6, authorisedWh 6, returnedWh 6,
+/// takenAt 5, status 2, and the signature. On secp256k1 that is r 32, yParity and s 32 (EIP-2098):
+/// 99 in all. On P-256 it is r 32, s 32 and the public key, X 32 and Y 32: 163. Either curve's s is
+/// low; the rules and events are the same, and meters of both live in one ledger.
 interface IReadingLedger is IMeterDirectory {
     /// @notice A reading counted.
     /// @param coins Whole coins that it minted.
@@ -61,7 +63,8 @@ interface IReadingLedger is IMeterDirectory {
     /// @notice A reading needs more than 30 days and the slack; it counts from `earliest` on.
     event ReadingHeld(address indexed meter, uint32 pagination, uint256 earliest);
 
-    /// @notice One reading is 99 bytes, a batch one or more of them.
+    /// @notice One reading is 99 bytes on secp256k1 and 163 on P-256, a batch one or more of one
+    /// curve.
     error SignedReadingsLength(uint256 given);
 
     /// @notice No signer can be recovered, or s is high.
@@ -85,18 +88,26 @@ interface IReadingLedger is IMeterDirectory {
     error WhPerCoinRefused(uint48 given);
 
     /// @notice Submits one reading. Reverts with the facts that disagree if it does not count.
-    /// @param signedReading 99 bytes.
+    /// @param signedReading 99 bytes of a meter on secp256k1, or 163 of one on P-256.
     /// @return coins Whole coins that were minted to the meter's owner.
     function record(bytes calldata signedReading) external returns (uint256 coins);
 
-    /// @notice Submits many readings. One that does not count is skipped, with a reason in an
-    /// event. Several of one meter count if they are in the order of their paginations.
+    /// @notice Submits many readings of meters on secp256k1. One that does not count is skipped,
+    /// with a reason in an event. Several of one meter count if they are in the order of their
+    /// paginations.
     /// @dev Coins are minted once for a run of equal owners: sort by owner. Only a wrong length
     /// reverts, or too little gas.
     /// @param signedReadings 99 bytes each, one after the other.
     function recordBatch(bytes calldata signedReadings) external;
 
+    /// @notice The same for meters on P-256.
+    /// @dev On a chain without P256VERIFY at 0x100 a signature is computed in Solidity: see
+    /// README.md for how many readings a transaction then holds.
+    /// @param signedReadings 163 bytes each, one after the other.
+    function recordBatchP256(bytes calldata signedReadings) external;
+
     /// @notice What would become of a reading if it were submitted now.
+    /// @param signedReading As for record.
     /// @return meter The recovered signer; zero where there is none.
     /// @return reason Why it does not count; None if it does.
     /// @return earliest Block time from which the power rule lets it count; 0 if an earlier check

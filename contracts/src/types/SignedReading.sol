@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {Curve} from "./Curve.sol";
 import {PackedRegisters, PLAUSIBLE_FROM_MASK} from "./PackedRegisters.sol";
+import {Signature} from "./Signature.sol";
 
-/// @dev A signed reading, as the position in calldata at which its 99 bytes begin. Nothing is
-/// copied: every part is read where it lies. Big-endian, in this order: pagination 4, exportWh 6,
-/// importWh 6, authorisedWh 6, returnedWh 6, takenAt 5, status 2, r 32, yParity and s 32
-/// (EIP-2098).
+/// @dev A signed reading, as the position in calldata at which its 99 bytes begin, or 163 on P-256.
+/// Nothing is copied: every part is read where it lies. Big-endian, in this order: pagination 4,
+/// exportWh 6, importWh 6, authorisedWh 6, returnedWh 6, takenAt 5, status 2, then the signature.
 ///
 /// Reading past the end of calldata gives zeros, never a neighbour's bytes: whoever makes a
 /// SignedReading checks the length first.
 type SignedReading is uint256;
 
-/// @dev Length of a signed reading, bytes.
-uint256 constant SIGNED_READING_BYTES = 99;
+/// @dev Length of a reading without its signature, bytes.
+uint256 constant READING_BYTES = 35;
 
 /// @dev keccak256 of the type as EIP-712 spells it.
 bytes32 constant READING_TYPEHASH = keccak256(
@@ -25,23 +26,20 @@ bytes32 constant READING_TYPEHASH = keccak256(
 uint256 constant TIME_STATUS_MASK = 3;
 uint256 constant TIME_SYNCHRONISED = 2;
 
-/// @dev Half the order of secp256k1, rounded down (SEC 2, section 2.4.1): the highest low s.
-uint256 constant S_MAX = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
+using {claimed, takenAt, isTimeSynchronised, digest, signature} for SignedReading global;
 
-/// @dev EIP-2098 keeps yParity in the top bit of s, which a low s leaves free.
-uint256 constant Y_PARITY_MASK = 1 << 255;
-
-using {claimed, takenAt, isTimeSynchronised, digest, signer} for SignedReading global;
-
-/// @dev The index-th of the readings that lie in `packed` one after the other. The caller has
-/// checked that `packed` is long enough, so the sum stays within calldata.
-function readingAt(bytes calldata packed, uint256 index) pure returns (SignedReading) {
-    uint256 position;
-    assembly ("memory-safe") {
-        position := packed.offset
-    }
+/// @dev Length of a signed reading, bytes: 99 on secp256k1, 163 on P-256.
+function signedReadingBytes(Curve curve) pure returns (uint256) {
     unchecked {
-        return SignedReading.wrap(position + index * SIGNED_READING_BYTES);
+        return READING_BYTES + curve.signatureBytes();
+    }
+}
+
+/// @dev The reading that begins `offset` bytes into `packed`. The caller has checked that it ends
+/// within `packed`, so the sum stays within calldata.
+function readingAt(bytes calldata packed, uint256 offset) pure returns (SignedReading reading) {
+    assembly ("memory-safe") {
+        reading := add(packed.offset, offset)
     }
 }
 
@@ -89,15 +87,11 @@ function digest(SignedReading self, bytes32 domainSeparator) pure returns (bytes
     }
 }
 
-/// @dev The address whose key signed `signedDigest`, or zero if there is none or s is high: a
-/// second valid form of a signature would be a second reading to whoever counts by bytes.
-function signer(SignedReading self, bytes32 signedDigest) pure returns (address) {
-    uint256 vs = _word(self, 67);
-    uint256 s = vs & ~Y_PARITY_MASK;
-    if (s > S_MAX) return address(0);
-
-    uint8 v = vs == s ? 27 : 28;
-    return ecrecover(signedDigest, v, bytes32(_word(self, 35)), bytes32(s));
+/// @dev The signature of that digest.
+function signature(SignedReading self) pure returns (Signature) {
+    unchecked {
+        return Signature.wrap(SignedReading.unwrap(self) + READING_BYTES);
+    }
 }
 
 /// @dev 32 bytes of calldata from `offset` bytes into the reading.
