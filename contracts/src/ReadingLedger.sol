@@ -66,7 +66,7 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     /// @inheritdoc IReadingLedger
     function record(bytes calldata signedReading) external returns (uint256 coins) {
-        (SignedReading reading, Curve curve) = _only(signedReading);
+        (SignedReading reading, Curve curve) = _readingIn(signedReading);
         Verdict memory verdict;
         _judge(verdict, reading, curve, reading.digest(_domainSeparatorV4()));
 
@@ -92,7 +92,7 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         view
         returns (address meter, SkipReason reason, uint256 earliest)
     {
-        (SignedReading reading, Curve curve) = _only(signedReading);
+        (SignedReading reading, Curve curve) = _readingIn(signedReading);
         Verdict memory verdict;
         _judge(verdict, reading, curve, reading.digest(_domainSeparatorV4()));
         return (verdict.meter, verdict.reason, verdict.earliest);
@@ -132,14 +132,6 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         return address(_redemptions);
     }
 
-    /// @dev The one reading that `packed` is; its length tells the curve.
-    function _only(bytes calldata packed) private pure returns (SignedReading, Curve curve) {
-        uint256 length = packed.length;
-        curve = length == signedReadingBytes(Curve.P256) ? Curve.P256 : Curve.Secp256k1;
-        if (length != signedReadingBytes(curve)) revert SignedReadingsLength(length);
-        return (readingAt(packed, 0), curve);
-    }
-
     /// @dev A batch: the length cannot tell the curve, since 163 readings of 99 bytes are as long
     /// as 99 of 163.
     function _recordAll(bytes calldata packed, Curve curve) private {
@@ -155,7 +147,7 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         uint256 runCoins;
 
         for (uint256 i = 0; i < count; ++i) {
-            SignedReading reading = readingAt(packed, i * bytesEach);
+            SignedReading reading = readingAt(packed, i, bytesEach);
             (address owner, uint256 coins) = _acceptOrSkip(verdict, i, reading, curve, domain);
             if (coins == 0) continue;
 
@@ -322,9 +314,12 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         }
     }
 
-    /// @dev The coin is this ledger's own and calls nobody when it mints.
+    /// @dev The coin is this ledger's own and calls nobody when it mints. Fits: a run is at most
+    /// 2^48 coins a reading.
     function _mint(address owner, uint256 coins) private {
-        _coin.mint(owner, coins * UNITS_PER_COIN);
+        unchecked {
+            _coin.mint(owner, coins * UNITS_PER_COIN);
+        }
     }
 
     /// @dev Says why a reading that stands alone does not count, with the facts that disagree.

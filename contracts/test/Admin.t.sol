@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IEnrollers} from "../src/interfaces/IEnrollers.sol";
 import {IMeterDirectory} from "../src/interfaces/IMeterDirectory.sol";
 import {LedgerTest} from "./LedgerTest.sol";
 
@@ -9,7 +10,7 @@ contract AdminTest is LedgerTest {
     address private constant NEXT_ADMIN = address(0xAE);
 
     function _notTheAdmin(address caller) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(IMeterDirectory.NotTheAdmin.selector, ADMIN, caller);
+        return abi.encodeWithSelector(IEnrollers.NotTheAdmin.selector, ADMIN, caller);
     }
 
     function test_giveBudget_revertsIfCallerIsNotTheAdmin() public {
@@ -20,7 +21,7 @@ contract AdminTest is LedgerTest {
 
     function test_giveBudget_setsTheBudgetAndKeepsWhatIsUsed() public {
         VM.expectEmit(address(ledger));
-        emit IMeterDirectory.BudgetGiven(ENROLLER, 5);
+        emit IEnrollers.BudgetGiven(ENROLLER, 5);
         giveBudget(ENROLLER, 5);
         (uint64 budgetW, uint64 enrolledW) = ledger.budgetOf(ENROLLER);
         assertEq(budgetW, 5, "budget");
@@ -35,7 +36,7 @@ contract AdminTest is LedgerTest {
 
     function test_offerAdmin_keepsTheAdminUntilItIsAccepted() public {
         VM.expectEmit(address(ledger));
-        emit IMeterDirectory.AdminOffered(ADMIN, NEXT_ADMIN);
+        emit IEnrollers.AdminOffered(ADMIN, NEXT_ADMIN);
         VM.prank(ADMIN);
         ledger.offerAdmin(NEXT_ADMIN);
         assertEq(ledger.admin(), ADMIN, "not yet");
@@ -46,7 +47,7 @@ contract AdminTest is LedgerTest {
         VM.prank(ADMIN);
         ledger.offerAdmin(NEXT_ADMIN);
         VM.expectRevert(
-            abi.encodeWithSelector(IMeterDirectory.AdminNotOffered.selector, NEXT_ADMIN, STRANGER)
+            abi.encodeWithSelector(IEnrollers.AdminNotOffered.selector, NEXT_ADMIN, STRANGER)
         );
         VM.prank(STRANGER);
         ledger.acceptAdmin();
@@ -56,13 +57,13 @@ contract AdminTest is LedgerTest {
         VM.prank(ADMIN);
         ledger.offerAdmin(NEXT_ADMIN);
         VM.expectEmit(address(ledger));
-        emit IMeterDirectory.AdminAccepted(ADMIN, NEXT_ADMIN);
+        emit IEnrollers.AdminAccepted(ADMIN, NEXT_ADMIN);
         VM.prank(NEXT_ADMIN);
         ledger.acceptAdmin();
         assertEq(ledger.admin(), NEXT_ADMIN, "passed");
         assertEq(ledger.adminOfferedTo(), address(0), "the offer is used up");
         VM.expectRevert(
-            abi.encodeWithSelector(IMeterDirectory.NotTheAdmin.selector, NEXT_ADMIN, ADMIN)
+            abi.encodeWithSelector(IEnrollers.NotTheAdmin.selector, NEXT_ADMIN, ADMIN)
         );
         VM.prank(ADMIN);
         ledger.giveBudget(ADMIN, 1);

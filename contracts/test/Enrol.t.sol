@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IEnrollers} from "../src/interfaces/IEnrollers.sol";
 import {IMeterDirectory} from "../src/interfaces/IMeterDirectory.sol";
 import {Enrolment} from "../src/types/Enrolment.sol";
 import {EnrolmentRecord} from "../src/types/EnrolmentRecord.sol";
@@ -27,9 +28,7 @@ contract EnrolTest is LedgerTest {
         Enrolment memory enrolment = enrolmentOf(KEY, OWNER);
         bytes memory signature = sign(KEY, enrolment);
         VM.prank(STRANGER);
-        VM.expectRevert(
-            abi.encodeWithSelector(IMeterDirectory.BudgetExceeded.selector, 0, POWER_W)
-        );
+        VM.expectRevert(abi.encodeWithSelector(IEnrollers.BudgetExceeded.selector, 0, POWER_W));
         ledger.enrol(enrolment, signature);
     }
 
@@ -40,7 +39,7 @@ contract EnrolTest is LedgerTest {
         enrolment.maxPowerW = POWER_W + 1;
         _expect(
             abi.encodeWithSelector(
-                IMeterDirectory.BudgetExceeded.selector, 2 * POWER_W, 2 * POWER_W + 1
+                IEnrollers.BudgetExceeded.selector, 2 * POWER_W, 2 * POWER_W + 1
             ),
             enrolment
         );

@@ -42,7 +42,7 @@ contract InvariantsTest is HeliosTest {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](16);
+        bytes4[] memory selectors = new bytes4[](17);
         selectors[0] = LedgerHandler.waitSome.selector;
         selectors[1] = LedgerHandler.waitLong.selector;
         selectors[2] = LedgerHandler.record.selector;
@@ -59,6 +59,7 @@ contract InvariantsTest is HeliosTest {
         selectors[13] = RedemptionsHandler.giveBack.selector;
         selectors[14] = RedemptionsHandler.settle.selector;
         selectors[15] = RedemptionsHandler.bury.selector;
+        selectors[16] = LedgerHandler.proveClone.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_handler), selectors);
     }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {Vm} from "../script/Vm.sol";
+import {CloneRecord} from "../src/types/CloneRecord.sol";
 import {Enrolment} from "../src/types/Enrolment.sol";
 import {MeterState} from "../src/types/MeterState.sol";
 import {Registers} from "../src/types/Registers.sol";
@@ -154,11 +155,35 @@ contract LedgerHandler is P256Test {
     }
 
     function suspendOrResume(uint256 who) external {
-        MeterState state = ledger.stateOf(meterAt(who));
+        address meter_ = meterAt(who);
+        MeterState state = ledger.stateOf(meter_);
+        CloneRecord memory clone = ledger.cloneOf(meter_);
+        if (state > MeterState.Suspended) return;
+
         VM.prank(ENROLLER);
-        if (state == MeterState.Active) ledger.suspend(meterAt(who));
-        else if (state == MeterState.Suspended) ledger.resume(meterAt(who));
-        else ledger.stateOf(meterAt(who));
+        if (state == MeterState.Active) ledger.suspend(meter_);
+        else if (clone.provenPagination > clone.clearedPagination) ledger.clearClone(meter_);
+        else ledger.resume(meter_);
+    }
+
+    /// @notice A copy of the key signs the next pagination too: anyone may say so.
+    function proveClone(uint256 who, uint256 chance) external {
+        address meter_ = meterAt(who);
+        Registers memory last = ledger.registersOf(meter_);
+        uint32 proven = ledger.cloneOf(meter_).provenPagination;
+        uint32 newest = last.pagination > proven ? last.pagination : proven;
+        if (chance % 4 != 0 || newest == type(uint32).max) return;
+        if (ledger.stateOf(meter_) > MeterState.Suspended) return;
+
+        Reading memory reading = _goOn(meter_, exported(0, 0));
+        reading.pagination = newest + 1;
+        bytes memory first = _sign(who, reading);
+        reading.exportWh ^= 1;
+        bytes memory second = _sign(who, reading);
+        VM.recordLogs();
+        VM.prank(STRANGER);
+        ledger.proveClone(first, second);
+        _observe(false);
     }
 
     /// @notice Only the last meter, and seldom: a ledger of closed meters shows little.

@@ -125,7 +125,7 @@ abstract contract LedgerTest is HeliosTest {
     }
 
     function lengthError(uint256 given) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IReadingLedger.SignedReadingsLength.selector, given);
+        return abi.encodeWithSelector(IMeterDirectory.SignedReadingsLength.selector, given);
     }
 
     function paginationError(uint32 accepted, uint32 given) internal pure returns (bytes memory) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IEnrollers} from "./IEnrollers.sol";
+import {CloneRecord} from "../types/CloneRecord.sol";
 import {ClosingRecord} from "../types/ClosingRecord.sol";
 import {Enrolment} from "../types/Enrolment.sol";
 import {EnrolmentRecord} from "../types/EnrolmentRecord.sol";
@@ -10,24 +12,14 @@ import {MeterState} from "../types/MeterState.sol";
 /// @notice Which meters a ledger believes, whose they are, and how much power each can have
 /// measured.
 ///
-/// Roles. The admin gives power budgets to enrollers, and can do nothing else. An enroller admits
-/// meters within his budget, and suspends, resumes and revokes those he admitted. Neither can
-/// mint, move or burn a coin, or change an owner; but an enroller and the owner of a meter that
-/// died agree on what becomes of the coins that it had open.
+/// An enroller admits meters within his power budget, and suspends, resumes and revokes those he
+/// admitted. He cannot mint, move or burn a coin, or change an owner; but an enroller and the owner
+/// of a meter that died agree on what becomes of the coins that it had open. Anyone can suspend a
+/// meter of which two readings prove that its key signs in two places.
 ///
 /// @dev An address is enrolled once in a ledger, never again: its registers and paginations would
 /// start anew, and old signatures would count twice.
-interface IMeterDirectory {
-    /// @notice The admin gave an enroller a budget, W. 0: he is an enroller no longer.
-    event BudgetGiven(address indexed enroller, uint64 budgetW);
-
-    /// @notice The admin offered the role, which passes once it is accepted. Zero takes an offer
-    /// back.
-    event AdminOffered(address indexed from, address indexed to);
-
-    /// @notice The role of admin passed.
-    event AdminAccepted(address indexed from, address indexed to);
-
+interface IMeterDirectory is IEnrollers {
     /// @notice A meter was admitted. Coins count from these registers on.
     event MeterEnrolled(
         address indexed meter,
@@ -43,10 +35,20 @@ interface IMeterDirectory {
     );
 
     /// @notice Readings of the meter are refused until it is resumed.
-    event MeterSuspended(address indexed meter, address indexed enroller);
+    /// @param by Its enroller, or whoever handed in a clone proof.
+    event MeterSuspended(address indexed meter, address indexed by);
 
     /// @notice Readings of the meter count again.
     event MeterResumed(address indexed meter, address indexed enroller);
+
+    /// @notice Two readings of the meter cannot both be true.
+    event CloneProven(
+        address indexed meter, address indexed by, uint32 firstPagination, uint32 secondPagination
+    );
+
+    /// @notice The enroller is sure of the meter's key again: readings up to this pagination prove
+    /// nothing any more.
+    event CloneCleared(address indexed meter, address indexed enroller, uint32 pagination);
 
     /// @notice The meter went into closing at this export register: it mints no more.
     event MeterRevoked(address indexed meter, address indexed enroller, uint48 exportWh);
@@ -66,12 +68,6 @@ interface IMeterDirectory {
         address indexed meter, address indexed from, address indexed to, uint32 pagination
     );
 
-    /// @notice Only the admin may do this.
-    error NotTheAdmin(address admin, address caller);
-
-    /// @notice Only the address to which the role was offered may accept it.
-    error AdminNotOffered(address offeredTo, address caller);
-
     /// @notice The caller has no power budget, or another enroller answers for the meter.
     error NotTheEnroller(address enroller, address caller);
 
@@ -81,11 +77,25 @@ interface IMeterDirectory {
     /// @notice Only the address to which the meter was offered may accept it.
     error MeterNotOffered(address offeredTo, address caller);
 
-    /// @notice The meter would take the enroller above his budget, W.
-    error BudgetExceeded(uint64 budgetW, uint256 neededW);
-
     /// @notice The meter is in a state in which this cannot be done. None: it is not enrolled.
     error WrongState(address meter, MeterState state);
+
+    /// @notice One reading is 99 bytes on secp256k1 and 163 on P-256, a batch one or more of one
+    /// curve.
+    error SignedReadingsLength(uint256 given);
+
+    /// @notice The two readings were signed by different keys.
+    error ReadingsOfTwoMeters(address first, address second);
+
+    /// @notice One meter may well have signed both: they are the same, or the newer has no lower
+    /// register.
+    error ReadingsAgree(uint32 firstPagination, uint32 secondPagination);
+
+    /// @notice Two readings prove that the meter's key signs in two places: clear that first.
+    error CloneNotCleared(address meter, uint32 pagination);
+
+    /// @notice There is no clone proof to be cleared.
+    error CloneNotProven(address meter);
 
     /// @notice The owner has offered no final import register, or another, Wh.
     error FinalImportNotOffered(uint48 offered, uint48 given);
@@ -123,19 +133,6 @@ interface IMeterDirectory {
     /// owner cannot change them.
     error EnrolmentDiffers(uint256 enrolled, uint256 given);
 
-    /// @notice Gives `enroller` a budget of rated power for all the meters he ever enrols, W.
-    /// @dev Power is never given back to a budget, not by revocation either: each enrolment grants
-    /// the slack of the power rule once, and a budget that came back would grant it without limit.
-    /// A budget below what is used stops further enrolments; 0 ends the role.
-    function giveBudget(address enroller, uint64 budgetW) external;
-
-    /// @notice Offers the role of admin. It passes only when accepted, so that a typing error is
-    /// not the end of it.
-    function offerAdmin(address newAdmin) external;
-
-    /// @notice Takes over the role of admin.
-    function acceptAdmin() external;
-
     /// @param enrolment What the meter signed; see Enrolment. Rated power is above 0 and at most
     /// maxMeterPowerW, the impulse constant above 0, assurance at most 2.
     /// @param signature By the meter's key, s low. On secp256k1 64 bytes: r, then yParity and s
@@ -150,9 +147,25 @@ interface IMeterDirectory {
     /// @notice Refuses readings of an active meter until it is resumed.
     function suspend(address meter) external;
 
-    /// @notice Accepts readings of a suspended meter again. Energy of the time between counts, as
-    /// far as the power rule allows.
+    /// @notice Accepts readings of a suspended meter again, unless a clone proof is not cleared.
+    /// Energy of the time between counts, as far as the power rule allows.
     function resume(address meter) external;
+
+    /// @notice Suspends a meter by two of its readings that cannot both be true: of one pagination
+    /// and different in anything, or of which the newer has a lower register. An honest meter never
+    /// signs such a pair, so its key signs in two places. Open to anyone, also while the meter is
+    /// suspended: the highest pagination of all proofs is kept.
+    /// @dev Whether the ledger accepted either does not matter. Both are newer than the meter's
+    /// Enrolment and than the last clearing, so that a proof that was cleared is used up. Whoever
+    /// has the key can make a pair at any time: a meter whose key is abroad is to be replaced.
+    /// @param first 99 bytes, or 163, as for ReadingLedger's record.
+    /// @param second The same, by the same key; in either order.
+    function proveClone(bytes calldata first, bytes calldata second) external;
+
+    /// @notice The enroller, who has seen to it that one device alone has the key, resumes a meter
+    /// that a clone proof suspended. Readings up to the highest pagination of all proofs until now
+    /// prove nothing any more.
+    function clearClone(address meter) external;
 
     /// @notice Puts an active or suspended meter into closing, for good. What it exported since
     /// its last accepted reading is not minted.
@@ -182,15 +195,6 @@ interface IMeterDirectory {
     /// an Enrolment that names him, has a newer pagination, and else says what the ledger knows.
     function acceptMeter(Enrolment calldata enrolment, bytes calldata signature) external;
 
-    /// @notice Who gives budgets.
-    function admin() external view returns (address);
-
-    /// @notice To whom the role of admin is offered; zero: to nobody.
-    function adminOfferedTo() external view returns (address);
-
-    /// @notice An enroller's budget and how much of it his meters have taken, W.
-    function budgetOf(address enroller) external view returns (uint64 budgetW, uint64 enrolledW);
-
     /// @notice To whom a meter is offered; zero: to nobody.
     function offeredTo(address meter) external view returns (address);
 
@@ -209,6 +213,9 @@ interface IMeterDirectory {
 
     /// @notice Where the meter stood when it was enrolled, and who admitted it.
     function enrolmentOf(address meter) external view returns (EnrolmentRecord memory);
+
+    /// @notice What was proven of copies of the meter's key, and what was cleared.
+    function cloneOf(address meter) external view returns (CloneRecord memory);
 
     /// @notice Since when the meter is closing, and at which import register it is to end.
     function closingOf(address meter) external view returns (ClosingRecord memory);

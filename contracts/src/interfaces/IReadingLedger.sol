@@ -63,10 +63,6 @@ interface IReadingLedger is IMeterDirectory {
     /// @notice A reading needs more than 30 days and the slack; it counts from `earliest` on.
     event ReadingHeld(address indexed meter, uint32 pagination, uint256 earliest);
 
-    /// @notice One reading is 99 bytes on secp256k1 and 163 on P-256, a batch one or more of one
-    /// curve.
-    error SignedReadingsLength(uint256 given);
-
     /// @notice No signer can be recovered, or s is high.
     error SignatureInvalid();
 

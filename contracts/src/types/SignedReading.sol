@@ -35,11 +35,14 @@ function signedReadingBytes(Curve curve) pure returns (uint256) {
     }
 }
 
-/// @dev The reading that begins `offset` bytes into `packed`. The caller has checked that it ends
-/// within `packed`, so the sum stays within calldata.
-function readingAt(bytes calldata packed, uint256 offset) pure returns (SignedReading reading) {
+/// @dev The index-th of the readings of `bytesEach` bytes that lie in `packed` one after the other.
+/// The caller has checked that `packed` is long enough, so the sum stays within calldata.
+function readingAt(bytes calldata packed, uint256 index, uint256 bytesEach)
+    pure
+    returns (SignedReading reading)
+{
     assembly ("memory-safe") {
-        reading := add(packed.offset, offset)
+        reading := add(packed.offset, mul(index, bytesEach))
     }
 }
 
