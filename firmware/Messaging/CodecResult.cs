@@ -29,5 +29,13 @@ namespace Helios.Messaging
 
         /// <summary>The impulse constant, the rated power or the assurance is none.</summary>
         ConstantOutOfRange,
+
+        /// <summary>
+        /// A set is not 1 to 7 ascending addresses with a threshold of 1 to their count.
+        /// </summary>
+        ControllersOutOfRange,
+
+        /// <summary>An owner's request has no known action, or the number 0.</summary>
+        RequestOutOfRange,
     }
 }

@@ -1,6 +1,6 @@
 namespace Helios.Messaging
 {
-    /// <summary>The last word of a meter's topic.</summary>
+    /// <summary>What a meter's topic is for: the word after its address.</summary>
     public enum TopicKind
     {
         /// <summary>Not a topic of Helios, or not spelt as Helios spells it.</summary>
@@ -11,6 +11,12 @@ namespace Helios.Messaging
 
         /// <summary>Relay to meter: an acknowledgement.</summary>
         Acknowledgement,
+
+        /// <summary>Controller to meter: a signed order, retained; one topic a controller.</summary>
+        Order,
+
+        /// <summary>Controllers to meter: a signed set, retained; one topic a number.</summary>
+        Controllers,
 
         /// <summary>Owner to meter: a signed request.</summary>
         Request,

@@ -15,18 +15,63 @@ namespace Helios.Messaging
         private const string Prefix = "helios/v1/";
         private const string ReadingWord = "reading";
         private const string AcknowledgementWord = "ack";
+        private const string OrderStart = "order/";
+        private const string ControllersStart = "controllers/";
         private const string RequestWord = "request";
         private const string StatusWord = "status";
         private const string HexDigits = "0123456789abcdef";
+        private const string Digits = "0123456789";
         private const int AddressDigits = 2 * AddressBytes.Length;
 
+        // The prefix is 10 characters, and a slash ends the address.
+        private const int WordStart = 10 + AddressDigits + 1;
+
+        // Of 2^32 - 1.
+        private const int NumberDigitsMax = 10;
+
         /// <summary>The topic of a kind for a meter.</summary>
-        /// <param name="kind">Any but Unknown, which has no topic: null.</param>
+        /// <param name="kind">
+        /// Null for Unknown, and for Order and Controllers, which have many: see below.
+        /// </param>
         /// <param name="meter">The meter's address, 20 bytes.</param>
         public static string Build(TopicKind kind, byte[] meter)
         {
             string word = WordOf(kind);
             return word == null ? null : Prefix + ToHex(meter) + "/" + word;
+        }
+
+        /// <summary>The topic of one controller's orders to a meter.</summary>
+        /// <param name="meter">The meter's address, 20 bytes.</param>
+        /// <param name="controller">The controller's address, 20 bytes.</param>
+        public static string BuildOrder(byte[] meter, byte[] controller)
+        {
+            return Prefix + ToHex(meter) + "/" + OrderStart + ToHex(controller);
+        }
+
+        /// <summary>The topic of one set of controllers for a meter.</summary>
+        /// <param name="meter">The meter's address, 20 bytes.</param>
+        /// <param name="number">The set's, 1 or more: set 0 is never published.</param>
+        public static string BuildControllers(byte[] meter, uint number)
+        {
+            return Prefix + ToHex(meter) + "/" + ControllersStart + number.ToString();
+        }
+
+        /// <summary>The controller of an order's topic, 20 bytes; null for any other.</summary>
+        /// <param name="topic">Any topic; not null.</param>
+        public static byte[] ControllerOf(string topic)
+        {
+            return Parse(topic, out _) == TopicKind.Order
+                ? FromHex(topic.Substring(WordStart + OrderStart.Length))
+                : null;
+        }
+
+        /// <summary>The number of a set's topic, 1 or more; 0 for any other.</summary>
+        /// <param name="topic">Any topic; not null.</param>
+        public static uint NumberOf(string topic)
+        {
+            return Parse(topic, out _) == TopicKind.Controllers
+                ? ToNumber(topic.Substring(WordStart + ControllersStart.Length))
+                : 0;
         }
 
         /// <summary>Says what a topic is and whose.</summary>
@@ -35,15 +80,14 @@ namespace Helios.Messaging
         public static TopicKind Parse(string topic, out byte[] meter)
         {
             meter = null;
-            int wordStart = Prefix.Length + AddressDigits + 1;
-            if (topic.Length <= wordStart
+            if (topic.Length <= WordStart
                 || !string.Equals(topic.Substring(0, Prefix.Length), Prefix)
-                || topic[wordStart - 1] != '/')
+                || topic[WordStart - 1] != '/')
             {
                 return TopicKind.Unknown;
             }
 
-            TopicKind kind = KindOf(topic.Substring(wordStart));
+            TopicKind kind = KindOf(topic.Substring(WordStart));
             if (kind != TopicKind.Unknown)
             {
                 meter = FromHex(topic.Substring(Prefix.Length, AddressDigits));
@@ -95,8 +139,52 @@ namespace Helios.Messaging
                 case StatusWord:
                     return TopicKind.Status;
                 default:
-                    return TopicKind.Unknown;
+                    return KindOfPair(word);
             }
+        }
+
+        private static TopicKind KindOfPair(string word)
+        {
+            if (StartsWith(word, OrderStart)
+                && word.Length == OrderStart.Length + AddressDigits
+                && FromHex(word.Substring(OrderStart.Length)) != null)
+            {
+                return TopicKind.Order;
+            }
+
+            return StartsWith(word, ControllersStart)
+                && ToNumber(word.Substring(ControllersStart.Length)) > 0
+                    ? TopicKind.Controllers
+                    : TopicKind.Unknown;
+        }
+
+        private static bool StartsWith(string text, string start)
+        {
+            return text.Length > start.Length
+                && string.Equals(text.Substring(0, start.Length), start);
+        }
+
+        // 1 to 2^32 - 1 without leading zeros, so that a set has one topic; else 0.
+        private static uint ToNumber(string text)
+        {
+            if (text.Length > NumberDigitsMax || text[0] == '0')
+            {
+                return 0;
+            }
+
+            ulong number = 0;
+            for (int i = 0; i < text.Length; i++)
+            {
+                int digit = Digits.IndexOf(text[i]);
+                if (digit < 0)
+                {
+                    return 0;
+                }
+
+                number = number * 10 + (byte)digit;
+            }
+
+            return number <= uint.MaxValue ? (uint)number : 0;
         }
 
         private static byte[] FromHex(string digits)

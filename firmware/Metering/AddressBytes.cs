@@ -41,5 +41,19 @@ namespace Helios.Metering
 
             return true;
         }
+
+        /// <summary>True if the first is the lower number of the two, both big-endian.</summary>
+        public static bool IsAscending(byte[] lower, byte[] higher)
+        {
+            for (int i = 0; i < Length; i++)
+            {
+                if (lower[i] != higher[i])
+                {
+                    return lower[i] < higher[i];
+                }
+            }
+
+            return false;
+        }
     }
 }

@@ -42,6 +42,33 @@ namespace Helios.Signing
             Finish(digest);
         }
 
+        /// <summary>The digest of a supply order.</summary>
+        /// <param name="order">Its members within the ranges that it states.</param>
+        /// <param name="digest">Receives 32 bytes from index 0.</param>
+        public void OfOrder(SupplyOrder order, byte[] digest)
+        {
+            SupplyOrderType.Encode(order, _encoder);
+            Finish(digest);
+        }
+
+        /// <summary>The digest of a set of controllers.</summary>
+        /// <param name="set">Its members within the ranges that it states.</param>
+        /// <param name="digest">Receives 32 bytes from index 0.</param>
+        public void OfControllers(ControllerSet set, byte[] digest)
+        {
+            ControllerSetType.Encode(set, _encoder);
+            Finish(digest);
+        }
+
+        /// <summary>The digest of an owner's request.</summary>
+        /// <param name="request">Its members within the ranges that it states.</param>
+        /// <param name="digest">Receives 32 bytes from index 0.</param>
+        public void OfRequest(OwnerRequest request, byte[] digest)
+        {
+            OwnerRequestType.Encode(request, _encoder);
+            Finish(digest);
+        }
+
         private void Finish(byte[] digest)
         {
             _encoder.Finish(_structHash);

@@ -22,6 +22,14 @@ namespace Helios.Signing
         }
 
         /// <summary>
+        /// Begins the hash that stands for an array: Keccak-256 of its members' words alone.
+        /// </summary>
+        public void BeginArray()
+        {
+            _hash.Reset();
+        }
+
+        /// <summary>
         /// Appends a word as it is: bytes32, or the hash of a string or an array.
         /// </summary>
         public void AppendWord(byte[] word)
@@ -51,11 +59,11 @@ namespace Helios.Signing
             AppendWord(_word);
         }
 
-        /// <summary>Ends the struct.</summary>
-        /// <param name="structHash">Receives 32 bytes from index 0.</param>
-        public void Finish(byte[] structHash)
+        /// <summary>Ends the struct or the array.</summary>
+        /// <param name="hash">Receives 32 bytes from index 0.</param>
+        public void Finish(byte[] hash)
         {
-            _hash.Finish(structHash, 0);
+            _hash.Finish(hash, 0);
         }
     }
 }

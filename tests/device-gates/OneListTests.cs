@@ -27,11 +27,16 @@ public sealed class OneListTests
             file => Assert.True(File.Exists(file), file));
 
     [Theory]
-    [InlineData("firmware/Helios.Firmware.nfproj", "firmware/firmware.csproj")]
-    [InlineData("tests/on-device/NFUnitTest.nfproj", "tests/on-device/on-device.tests.csproj")]
-    public void The_host_compiles_what_the_device_compiles(string device, string host)
+    [InlineData(
+        "firmware/firmware.csproj",
+        "firmware/Helios.Firmware.nfproj",
+        "firmware/Messaging/Helios.Messaging.nfproj")]
+    [InlineData("tests/on-device/on-device.tests.csproj", "tests/on-device/NFUnitTest.nfproj")]
+    public void The_host_compiles_what_the_device_compiles(string host, params string[] devices)
         => Assert.Equal(
-            FilesFor(device).Where(file => !IsBelow(file, "Properties")),
+            devices.SelectMany(FilesFor)
+                .Where(file => !IsBelow(file, "Properties"))
+                .Order(StringComparer.Ordinal),
             HostSources(host).Where(file => !IsBelow(file, "Host")).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -16,9 +16,17 @@ public sealed class MethodLimitsTests
     // 8 % more than Release.
     private const int ByteCodeMax = (int)(ushort.MaxValue / 1.015 / 1.08);
 
-    [Fact]
-    public void Fits_the_byte_code_of_one_assembly_as_Debug_too()
-        => Assert.InRange(Bodies().Sum(ByteCodeLength), 1, ByteCodeMax);
+    /// <summary>The host has one assembly; each of these is one of the device.</summary>
+    [Theory]
+    [InlineData("Helios.Metering", "Helios.Signing")]
+    [InlineData("Helios.Messaging")]
+    public void Fits_the_byte_code_of_one_assembly_as_Debug_too(params string[] namespaces)
+        => Assert.InRange(
+            Bodies()
+                .Where(body => namespaces.Contains(Outermost(body.Method.DeclaringType).Namespace))
+                .Sum(ByteCodeLength),
+            1,
+            ByteCodeMax);
 
     [Fact]
     public void Fits_the_interpreters_limits_of_a_method()
@@ -43,6 +51,9 @@ public sealed class MethodLimitsTests
             .SelectMany(type => type.Methods)
             .Where(method => method.HasBody)
             .Select(method => method.Body)];
+
+    private static TypeDefinition Outermost(TypeDefinition type)
+        => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     private static int ByteCodeLength(MethodBody body)
         => body.Instructions.Sum(one => one.OpCode.Size + OperandLength(one))

@@ -162,7 +162,7 @@ namespace Helios.Device
                 case ConfigurationKey.CarryWh:
                     return Number(text, 0, Reading.RegisterWhMax, ref _carryWh);
                 case ConfigurationKey.ControllerThreshold:
-                    return Number(text, 1, ControllerList.CountMax, ref _controllerThreshold);
+                    return Number(text, 1, Signing.ControllerSet.CountMax, ref _controllerThreshold);
                 default:
                     return Number(text, 10, 86400, ref _heartbeatS);
             }

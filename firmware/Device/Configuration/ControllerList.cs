@@ -1,4 +1,5 @@
 using Helios.Metering;
+using Helios.Signing;
 
 namespace Helios.Device
 {
@@ -8,9 +9,6 @@ namespace Helios.Device
     /// </summary>
     internal static class ControllerList
     {
-        /// <summary>Controllers of one meter at most.</summary>
-        public const int CountMax = 7;
-
         /// <summary>What to write.</summary>
         public const string Expected =
             "1 to 7 different addresses in ascending order, with commas between";
@@ -19,7 +17,7 @@ namespace Helios.Device
         public static bool TryRead(string text, ref byte[][] controllers)
         {
             string[] parts = text.Split(',');
-            if (parts.Length > CountMax)
+            if (parts.Length > ControllerSet.CountMax)
             {
                 return false;
             }
@@ -28,7 +26,7 @@ namespace Helios.Device
             for (int i = 0; i < parts.Length; i++)
             {
                 if (!ConfigurationText.TryReadAddress(parts[i].Trim(), ref read[i])
-                    || (i > 0 && !IsBelow(read[i - 1], read[i])))
+                    || (i > 0 && !AddressBytes.IsAscending(read[i - 1], read[i])))
                 {
                     return false;
                 }
@@ -36,19 +34,6 @@ namespace Helios.Device
 
             controllers = read;
             return true;
-        }
-
-        private static bool IsBelow(byte[] one, byte[] other)
-        {
-            for (int i = 0; i < AddressBytes.Length; i++)
-            {
-                if (one[i] != other[i])
-                {
-                    return one[i] < other[i];
-                }
-            }
-
-            return false;
         }
     }
 }

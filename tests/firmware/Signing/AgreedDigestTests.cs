@@ -77,6 +77,58 @@ public sealed class AgreedDigestTests
             _signature);
     }
 
+    [Fact]
+    public void A_supply_order_has_the_signature_of_cast()
+    {
+        new Eip712Digest(_domain).OfOrder(new SupplyOrder(Meter, 31500000), _digest);
+        _key.Sign(_digest, _signature);
+
+        AssertHex(
+            "db4a45d6334ca4fc1c2603a67b3ec780ddf554c1f786ed6ed1713c43b44df4a0"
+            + "3224d431b3d4cc51451e24f6e86c1a70f772ded531297bfd7041a9641848c958",
+            _signature);
+    }
+
+    [Fact]
+    public void A_set_of_controllers_has_the_signature_of_cast()
+    {
+        ControllerSet set = new(
+            7,
+            2,
+            [
+                Convert.FromHexString("3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"),
+                Convert.FromHexString("70997970C51812dc3A010C7d01b50e0d17dc79C8"),
+                Convert.FromHexString("90F79bf6EB2c4f870365E785982E1f101E93b906"),
+            ]);
+
+        new Eip712Digest(_domain).OfControllers(set, _digest);
+        _key.Sign(_digest, _signature);
+
+        AssertHex(
+            "febb818dcb89c0ad66b9d2fd7e46c3a64b6c5d408ace5f3cc55c87b59946abfa"
+            + "93506d03cc51abc9c924d7de2fd12edc43826e70a1e11675777189230cb8ba82",
+            _signature);
+    }
+
+    [Fact]
+    public void An_owners_request_has_the_signature_of_cast()
+    {
+        byte[] argument = new byte[20];
+        BigEndian.Write(argument, 12, 8, 31500000);
+
+        new Eip712Digest(_domain).OfRequest(
+            new OwnerRequest(Meter, OwnerRequest.Return, 16909060, argument), _digest);
+        _key.Sign(_digest, _signature);
+
+        AssertHex(
+            "3eab292264ae7ed80a38db751415ea0be6b4b1188d5c5d3470ebc70c8e98803b"
+            + "1d11c3c6f12c05e7be90ab3b225657bafe60fb66d781fd3a939eb49b331441c5",
+            _signature);
+    }
+
+    private static byte[] Meter { get; } =
+        Convert.FromHexString("9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f");
+
     private void Sign(Reading reading)
     {
         new Eip712Digest(_domain).OfReading(reading, _digest);

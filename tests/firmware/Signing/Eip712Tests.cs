@@ -15,6 +15,14 @@ public sealed class Eip712Tests
         + "uint32 impulsesPerKwh,uint32 maxPowerW,uint32 pagination,uint48 exportWh,"
         + "uint48 importWh,uint48 returnedWh,uint8 assurance)";
 
+    private const string OrderText = "SupplyOrder(address meter,uint48 authorisedWh)";
+
+    private const string ControllersText =
+        "Controllers(uint32 number,uint8 threshold,address[] controllers)";
+
+    private const string RequestText =
+        "OwnerRequest(address meter,uint8 action,uint32 number,uint160 argument)";
+
     private const string DomainText = "EIP712Domain(string name,string version,uint256 chainId,"
         + "address verifyingContract)";
 
@@ -27,9 +35,15 @@ public sealed class Eip712Tests
     {
         Assert.Equal(ReadingText, ReadingType.TypeText);
         Assert.Equal(EnrolmentText, EnrolmentType.TypeText);
+        Assert.Equal(OrderText, SupplyOrderType.TypeText);
+        Assert.Equal(ControllersText, ControllerSetType.TypeText);
+        Assert.Equal(RequestText, OwnerRequestType.TypeText);
         Assert.Equal(DomainText, Eip712Domain.TypeText);
         Assert.Equal(Hash(ReadingText), Constant(typeof(ReadingType), "TypeHash"));
         Assert.Equal(Hash(EnrolmentText), Constant(typeof(EnrolmentType), "TypeHash"));
+        Assert.Equal(Hash(OrderText), Constant(typeof(SupplyOrderType), "TypeHash"));
+        Assert.Equal(Hash(ControllersText), Constant(typeof(ControllerSetType), "TypeHash"));
+        Assert.Equal(Hash(RequestText), Constant(typeof(OwnerRequestType), "TypeHash"));
         Assert.Equal(Hash(DomainText), Constant(typeof(Eip712Domain), "TypeHash"));
         Assert.Equal(Hash("Helios"), Constant(typeof(Eip712Domain), "NameHash"));
         Assert.Equal(Hash("1"), Constant(typeof(Eip712Domain), "VersionHash"));
@@ -77,6 +91,42 @@ public sealed class Eip712Tests
             Assert.Equal(
                 Digest(1, ledger,
                     [Hash(EnrolmentText), Judge.Word(meter), Judge.Word(owner), .. members]),
+                digest);
+        }
+    }
+
+    [Fact]
+    public void Digests_of_orders_sets_and_requests_equal_those_of_bouncy_castle()
+    {
+        var random = Seeded.Random();
+        byte[] digest = new byte[32];
+        for (int i = 0; i < 1_000; i++)
+        {
+            byte[] meter = random.NextBytes(20), ledger = random.NextBytes(20);
+            byte[] argument = random.NextBytes(20);
+            byte[][] controllers =
+                [.. Enumerable.Range(0, 1 + i % 7).Select(_ => random.NextBytes(20))];
+            ulong level = Register(random, 48, i), number = Register(random, 32, i);
+            byte small = (byte)Register(random, 8, i);
+            Eip712Digest digests = new(new Eip712Domain(1, ledger));
+
+            digests.OfOrder(new SupplyOrder(meter, level), digest);
+            Assert.Equal(
+                Digest(1, ledger, [Hash(OrderText), Judge.Word(meter), Judge.Word(level)]),
+                digest);
+
+            digests.OfControllers(new ControllerSet((uint)number, small, controllers), digest);
+            byte[] array = Judge.Keccak([.. controllers.Select(Judge.Word)]);
+            Assert.Equal(
+                Digest(1, ledger,
+                    [Hash(ControllersText), Judge.Word(number), Judge.Word(small), array]),
+                digest);
+
+            digests.OfRequest(new OwnerRequest(meter, small, (uint)number, argument), digest);
+            Assert.Equal(
+                Digest(1, ledger,
+                    [Hash(RequestText), Judge.Word(meter), Judge.Word(small), Judge.Word(number),
+                        Judge.Word(argument)]),
                 digest);
         }
     }
