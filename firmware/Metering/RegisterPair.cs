@@ -53,30 +53,18 @@ namespace Helios.Metering
         /// <summary>Counts what both lines brought. Counting thread only.</summary>
         public void Count(ulong uptimeMs)
         {
-            // One line after the other: what one brought is kept if reading the other throws.
-            ulong exportImpulses = _exportInput.TakeImpulses(uptimeMs);
-            lock (_lock)
+            // One line is counted even if reading the other throws.
+            try
             {
-                _export.Add(exportImpulses);
+                ulong exportImpulses = _exportInput.TakeImpulses(uptimeMs);
+                lock (_lock)
+                {
+                    _export.Add(exportImpulses);
+                }
             }
-
-            ulong importImpulses = _importInput.TakeImpulses(uptimeMs);
-            bool isFaulty = _exportInput.IsFaulty || _importInput.IsFaulty;
-            bool isAboveRatedPower = _exportInput.IsAboveRatedPower
-                || _importInput.IsAboveRatedPower;
-
-            lock (_lock)
+            finally
             {
-                _import.Add(importImpulses);
-                if (isFaulty)
-                {
-                    _pendingStatus |= ReadingStatus.PulseLineFault;
-                }
-
-                if (isAboveRatedPower)
-                {
-                    _pendingStatus |= ReadingStatus.AboveRatedPower;
-                }
+                CountImport(uptimeMs);
             }
         }
 
@@ -127,6 +115,28 @@ namespace Helios.Metering
             lock (_lock)
             {
                 _pendingStatus |= status;
+            }
+        }
+
+        private void CountImport(ulong uptimeMs)
+        {
+            ulong importImpulses = _importInput.TakeImpulses(uptimeMs);
+            bool isFaulty = _exportInput.IsFaulty || _importInput.IsFaulty;
+            bool isAboveRatedPower = _exportInput.IsAboveRatedPower
+                || _importInput.IsAboveRatedPower;
+
+            lock (_lock)
+            {
+                _import.Add(importImpulses);
+                if (isFaulty)
+                {
+                    _pendingStatus |= ReadingStatus.PulseLineFault;
+                }
+
+                if (isAboveRatedPower)
+                {
+                    _pendingStatus |= ReadingStatus.AboveRatedPower;
+                }
             }
         }
     }

@@ -41,11 +41,20 @@ namespace Helios.Device
         /// <inheritdoc/>
         public ulong Turn(ulong uptimeMs)
         {
-            _meter.Count(uptimeMs);
-            PulseCoil(uptimeMs);
-            LookAtTamper(uptimeMs);
-            Watch(uptimeMs);
-            _io.Led.Show(uptimeMs);
+            try
+            {
+                _meter.Count(uptimeMs);
+                PulseCoil(uptimeMs);
+                LookAtTamper(uptimeMs);
+                _io.Led.Show(uptimeMs);
+            }
+            finally
+            {
+                // A thread that throws is no frozen one: the restart that follows waits its time,
+                // and the watchdog must not come before it.
+                Watch(uptimeMs);
+            }
+
             _restart.EndIfOverdue(uptimeMs);
             return uptimeMs + (_io.Coil.IsClosed ? SwitchCoil.PulseMs : TurnMs);
         }

@@ -15,6 +15,17 @@ public class ThrowingLineTests
         Assert.Equal(5UL, meter.ExportImpulses);
     }
 
+    [Fact]
+    public void Counts_the_second_line_when_the_first_throws()
+    {
+        SimulatedCounter import = new();
+        var meter = Meter.WithoutConfiguration(new Broken(), import, new SimulatedStorage());
+        import.Count = 5;
+
+        Assert.Throws<InvalidOperationException>(() => meter.Count(1000));
+        Assert.Equal(5UL, meter.ImportImpulses);
+    }
+
     private sealed class Broken : IPulseCounter
     {
         public ulong Read() => throw new InvalidOperationException();
