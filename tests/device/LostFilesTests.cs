@@ -9,6 +9,8 @@ namespace Helios.Tests.Device;
 /// </summary>
 public class LostFilesTests
 {
+    private static readonly string[] Files = ["key0", "key1", "journal0", "journal1"];
+
     [Fact]
     public void A_meter_whose_key_is_gone_and_whose_journal_is_unreadable_is_not_made_anew()
     {
@@ -22,9 +24,7 @@ public class LostFilesTests
 
         Assert.Equal(MeterState.Unprovisioned, bench.Meter.State);
         Assert.Null(bench.Board.Flash.Find("key0"));
-        Assert.Contains(
-            bench.Board.Console.Lines,
-            line => line.StartsWith("There is no key, and a journal", StringComparison.Ordinal));
+        Assert.Contains(MeterSentence.OnlyJournalLeft, bench.Board.Console.Lines);
     }
 
     [Fact]
@@ -46,15 +46,81 @@ public class LostFilesTests
     {
         Assert.Contains(
             "remove nothing",
-            MeterSentence.Of(MeterState.KeyLost, KeyResult.StorageFailed),
+            MeterSentence.Of(MeterState.KeyLost, KeyResult.StorageFailed, true),
             StringComparison.Ordinal);
         foreach (var key in new[] { KeyResult.Missing, KeyResult.Damaged })
         {
             Assert.Contains(
                 "Restart the device first",
-                MeterSentence.Of(MeterState.KeyLost, key),
+                MeterSentence.Of(MeterState.KeyLost, key, true),
                 StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_read_for_a_moment_cost_nothing()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RestartInOrder();
+        var key = bench.Board.Flash.Find("key0");
+        bench.Board.CutPower();
+        var before = bench.Journal!.ExportImpulses;
+        bench.Board.Flash.Unreadable.UnionWith(Files);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(7);
+        Assert.Equal(MeterState.Closed, bench.Meter.State);
+        bench.Board.Flash.Unreadable.Clear();
+        bench.RunSeconds(60);
+
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.Equal(key, bench.Board.Flash.Find("key0"));
+        Assert.InRange(bench.Meter.ExportImpulses, before + 64, before + 67);
+        Assert.DoesNotContain(
+            bench.Board.Console.Lines,
+            line => line.Contains("remove", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("key0,key1", MeterState.KeyLost)]
+    [InlineData("journal0,journal1", MeterState.JournalLost)]
+    [InlineData("key0,key1,journal0,journal1", MeterState.Unprovisioned)]
+    public void Nobody_is_told_to_remove_what_cannot_be_read(string files, MeterState expected)
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.Board.CutPower();
+        bench.Board.Flash.Unreadable.UnionWith(files.Split(','));
+        var before = bench.Board.Flash.Snapshot();
+        bench.Board.SwitchOn();
+        bench.RunSeconds(120);
+
+        Assert.Equal(expected, bench.Meter.State);
+        Assert.Equal(MeterSentence.Unreadable, bench.Board.Console.Lines.Last());
+        Assert.All(
+            files.Split(','), name => Assert.Equal(before[name], bench.Board.Flash.Find(name)));
+        Assert.InRange(bench.Meter.ExportImpulses, 110U, 400U);
+    }
+
+    [Fact]
+    public void A_sentence_hides_none_that_comes_later()
+    {
+        DeviceOnTheBench bench = new(platform => new(
+            platform.Threads,
+            platform.Flash,
+            platform.Console,
+            platform.Link,
+            platform.Time,
+            platform.Power,
+            new StuckEntropy(),
+            platform.Hmac));
+        bench.Board.Flash.IsFull = true;
+        bench.Board.SwitchOn();
+        bench.RunSeconds(120);
+        bench.Board.Flash.IsFull = false;
+        bench.RunSeconds(180);
+
+        Assert.Equal(
+            ["The journal", "The key can"],
+            bench.Board.Console.Lines.Select(line => line[..11]));
     }
 
     [Fact]
@@ -81,5 +147,10 @@ public class LostFilesTests
             bytes[20] ^= 1;
             bench.Board.Flash.Place(name, bytes);
         }
+    }
+
+    private sealed class StuckEntropy : IEntropy
+    {
+        public void Fill(byte[] bytes) => Array.Clear(bytes);
     }
 }

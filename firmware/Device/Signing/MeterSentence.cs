@@ -10,13 +10,26 @@ namespace Helios.Device
             + "all is stored, and the device restarts when it is back. If there is no supply to "
             + "watch, wire the input to its inactive level.";
 
+        /// <summary>What was signed may stand in files that the storage does not give.</summary>
+        public const string Unreadable = "The files of the key or of the journal cannot be read."
+            + Counts + " Restart the device, and remove nothing.";
+
+        /// <summary>A key that cannot be used, and no journal.</summary>
+        public const string OnlyKeyLeft = "There is no journal, but what is left of a key." + Counts
+            + Again + "remove key0 and key1 to make a new meter.";
+
+        /// <summary>Two files of a journal that make no sense, and no key.</summary>
+        public const string OnlyJournalLeft = "There is no key, and a journal that makes no sense."
+            + Counts + Again + "remove journal0 and journal1 to make a new meter.";
+
         private const string Counts = " The meter counts on and signs nothing.";
         private const string Again = " Restart the device first; if it says so again, ";
 
         /// <summary>What to do about a state; null for one that is as it should be.</summary>
         /// <param name="state">The meter's.</param>
         /// <param name="key">What the key's files held.</param>
-        public static string Of(MeterState state, KeyResult key)
+        /// <param name="areSlotsReadable">True if the journal's files could be read.</param>
+        public static string Of(MeterState state, KeyResult key, bool areSlotsReadable)
         {
             switch (state)
             {
@@ -24,8 +37,7 @@ namespace Helios.Device
                     return "Without a sound " + ConfigurationFile.Name + " there is no meter to be."
                         + Counts;
                 case MeterState.JournalLost:
-                    return "There is a key but no readable journal, so what was signed is unknown."
-                        + Counts + Again + "remove key0 and key1 and enrol the meter anew.";
+                    return areSlotsReadable ? OfLostJournal() : Unreadable;
                 case MeterState.KeyLost:
                     return OfLostKey(key);
                 case MeterState.JournalOfOtherVersion:
@@ -57,13 +69,18 @@ namespace Helios.Device
             }
         }
 
+        private static string OfLostJournal()
+        {
+            return "There is a key but no readable journal, so what was signed is unknown." + Counts
+                + Again + "remove key0 and key1 and enrol the meter anew.";
+        }
+
         // A key that cannot be read now may be read after the next start: nothing is to be removed.
         private static string OfLostKey(KeyResult key)
         {
             if (key == KeyResult.StorageFailed)
             {
-                return "The files of the key cannot be read." + Counts
-                    + " Restart the device, and remove nothing.";
+                return Unreadable;
             }
 
             string lost = key == KeyResult.Damaged

@@ -77,18 +77,10 @@ namespace Helios.Device
 
         private bool TryProvision(ulong uptimeMs)
         {
-            if (_key.State != KeyResult.Missing)
+            string obstacle = ObstacleToProvisioning();
+            if (obstacle != null)
             {
-                TellOnce("There is no journal, but what is left of a key: remove key0 and key1 to "
-                    + "make a new meter. This one counts and signs nothing.");
-                return false;
-            }
-
-            if (SlotFiles.AreBothThere(_platform.Flash))
-            {
-                TellOnce("There is no key, and a journal that cannot be read. Restart the device "
-                    + "first; if it says so again, remove journal0 and journal1 to make a new "
-                    + "meter. This one counts and signs nothing.");
+                TellOnce(obstacle);
                 return false;
             }
 
@@ -107,6 +99,22 @@ namespace Helios.Device
             TellOnce("The journal cannot be written; it is tried every minute. The meter counts, "
                 + "is not provisioned and signs nothing.");
             return false;
+        }
+
+        // Whatever is left of a meter that was made is not written over; null if nothing is.
+        private string ObstacleToProvisioning()
+        {
+            if (_key.State == KeyResult.StorageFailed || !SlotFiles.AreReadable(_platform.Flash))
+            {
+                return MeterSentence.Unreadable;
+            }
+
+            if (_key.State != KeyResult.Missing)
+            {
+                return MeterSentence.OnlyKeyLeft;
+            }
+
+            return SlotFiles.AreBothThere(_platform.Flash) ? MeterSentence.OnlyJournalLeft : null;
         }
 
         private bool TryTest(ulong uptimeMs)

@@ -12,17 +12,23 @@ namespace Helios.Device
     {
         private const ulong TurnMs = 1000;
 
+        // Turns in which files that cannot be read are read again.
+        private const int OpeningsMax = 10;
+
         // An hour without a fault is a new start.
         private const ulong SoundMs = 3600000;
 
         private readonly DeviceConfiguration _configuration;
+        private readonly IFlash _flash;
         private readonly IConsole _console;
         private readonly Meter _meter;
         private readonly StageLinks _links;
         private readonly RestartSequence _restart;
         private readonly MeterKey _key;
         private readonly SignerStart _start;
+        private int _openings;
         private bool _isOpen;
+        private bool _areSlotsReadable;
         private bool _isStoreFailing;
         private bool _isSupplyTold;
         private MeterState _told = MeterState.Ready;
@@ -40,6 +46,7 @@ namespace Helios.Device
             RestartSequence restart)
         {
             _configuration = configuration;
+            _flash = platform.Flash;
             _console = platform.Console;
             _meter = meter;
             _links = links;
@@ -54,10 +61,8 @@ namespace Helios.Device
             if (!_isOpen)
             {
                 // Before any order is obeyed: without its journal the meter has nowhere to store
-                // what it counted. Once, even if it throws.
-                _isOpen = true;
-                Open(uptimeMs);
-                return uptimeMs;
+                // what it counted.
+                return TryOpen(uptimeMs) ? uptimeMs : uptimeMs + TurnMs;
             }
 
             if (_restart.IsOrdered(uptimeMs))
@@ -74,9 +79,28 @@ namespace Helios.Device
             return isMoreDue ? uptimeMs : uptimeMs + TurnMs;
         }
 
-        private void Open(ulong uptimeMs)
+        // One failed read must not cost the meter its key or its journal. What is counted until
+        // the journal is open is put on top of it.
+        private bool TryOpen(ulong uptimeMs)
         {
+            _openings++;
+
+            // Ends even if it throws.
+            _isOpen = _openings == OpeningsMax;
             KeyResult key = _key.Load();
+            _areSlotsReadable = SlotFiles.AreReadable(_flash);
+            if (!_isOpen && (key == KeyResult.StorageFailed || !_areSlotsReadable))
+            {
+                return false;
+            }
+
+            _isOpen = true;
+            Open(key, uptimeMs);
+            return true;
+        }
+
+        private void Open(KeyResult key, ulong uptimeMs)
+        {
             MeterState state = _meter.Open(key == KeyResult.Found, uptimeMs);
             JournalRecord record = _meter.Record;
             byte faultRestarts = record == null ? (byte)0 : record.FaultRestarts;
@@ -148,7 +172,7 @@ namespace Helios.Device
             if (state != _told)
             {
                 _told = state;
-                string sentence = MeterSentence.Of(state, _key.State);
+                string sentence = MeterSentence.Of(state, _key.State, _areSlotsReadable);
                 if (sentence != null)
                 {
                     _console.WriteLine(sentence);

@@ -39,6 +39,17 @@ namespace Helios.Device
                 && flash.Read(Names[1], bytes, out _) != FlashResult.Missing;
         }
 
+        /// <summary>
+        /// True if each file can be read, or is missing: what the storage does not give now, it
+        /// may give later.
+        /// </summary>
+        public static bool AreReadable(IFlash flash)
+        {
+            byte[] bytes = new byte[JournalRecordCodec.Length];
+            return flash.Read(Names[0], bytes, out _) != FlashResult.Failed
+                && flash.Read(Names[1], bytes, out _) != FlashResult.Failed;
+        }
+
         private static StorageResult ResultOf(FlashResult result)
         {
             return result == FlashResult.Done ? StorageResult.Done : StorageResult.Failed;

@@ -19,6 +19,9 @@ public sealed class SimulatedFlash
     /// <summary>True: neither reads nor writes succeed.</summary>
     public bool IsFailing { get; set; }
 
+    /// <summary>Files whose reading fails, for as long as their names stand here.</summary>
+    public ISet<string> Unreadable { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>What a cut leaves behind.</summary>
     public TornWrite Torn { get; set; }
 
@@ -63,8 +66,9 @@ public sealed class SimulatedFlash
 
     internal bool TryRead(string name, out byte[]? bytes)
     {
-        bytes = IsFailing ? null : Find(name);
-        return !IsFailing;
+        var isReadable = !IsFailing && !Unreadable.Contains(name);
+        bytes = isReadable ? Find(name) : null;
+        return isReadable;
     }
 
     internal bool TryWrite(string name, byte[] bytes)
