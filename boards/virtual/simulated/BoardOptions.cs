@@ -32,6 +32,11 @@ public sealed record BoardOptions
     public int? BrokerPort { get; init; }
 
     /// <summary>
+    /// How long a real broker may take to answer CONNECT; as long as the package waits.
+    /// </summary>
+    public TimeSpan BrokerAnswer { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Told from any thread when a real broker answered a board that stood still.
     /// </summary>
     public Action? Answered { get; init; }

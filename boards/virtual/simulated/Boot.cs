@@ -15,17 +15,22 @@ internal sealed class Boot : IConsole, IPower
     internal Boot(
         SimulatedBoard board,
         SimulatedThreads threads,
-        int? brokerPort,
+        BoardOptions options,
         NativeHeap heap,
-        int pulseUnits,
         Random random)
     {
         _board = board;
         _threads = threads;
         var simulated = new SimulatedNetwork(board.Weather, board.Broker, random);
-        _broker = brokerPort is { } port ? new BrokerNetwork(threads, port) : null;
+        _broker = options.BrokerPort is { } port
+            ? new BrokerNetwork(threads, port, options.BrokerAnswer)
+            : null;
         _hardware = new BoardHardware(
-            threads, board.Pins, (IBoardNetwork?)_broker ?? simulated, heap, pulseUnits);
+            threads,
+            board.Pins,
+            (IBoardNetwork?)_broker ?? simulated,
+            heap,
+            options.PulseUnits);
         _link = new LinkOfBoot(board.Weather, _hardware);
         simulated.Board = _hardware;
         simulated.Link = _link;

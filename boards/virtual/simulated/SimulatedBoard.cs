@@ -161,7 +161,7 @@ public sealed class SimulatedBoard
         Booting?.Invoke();
         var threads = new SimulatedThreads(
             Clock, Watchdog, OnStageStarting, _options.Answered);
-        _boot = new Boot(this, threads, _options.BrokerPort, Heap, _options.PulseUnits, _random);
+        _boot = new Boot(this, threads, _options, Heap, _random);
         _boot.Start(_program, _entropy);
     }
 

@@ -1,15 +1,13 @@
 using System;
 using Helios.Messaging;
 using nanoFramework.M2Mqtt;
-using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
 
 namespace Helios.Device
 {
     /// <summary>
-    /// One connection to the broker over one client of the MQTT package, thrown away with it: the
-    /// package looks the broker's name up in the client's constructor only, and a client whose
-    /// closing failed closes nothing again. None of its methods throws.
+    /// What is asked of the broker on one connection, and what it answers. None of its methods
+    /// throws.
     /// <para>
     /// The network stage calls it. The package calls its handlers on a thread of its own; each is
     /// a few assignments, and catches everything, because the package closes the connection on an
@@ -18,12 +16,6 @@ namespace Helios.Device
     /// </summary>
     public sealed class BrokerSession : IReadingSender
     {
-        /// <summary>
-        /// Keep-alive, s: the package notices a dead connection within twice this, the broker
-        /// publishes the will after one and a half.
-        /// </summary>
-        public const ushort KeepAliveS = 60;
-
         /// <summary>Publications that wait for the broker at a time.</summary>
         public const int InflightMax = 8;
 
@@ -39,13 +31,11 @@ namespace Helios.Device
 
         private readonly object _lock = new object();
         private readonly InflightWindow _window = new InflightWindow(InflightMax);
-        private readonly DeviceConfiguration _configuration;
+        private readonly BrokerClient _client;
         private readonly StageLinks _links;
-        private readonly string _clientId;
         private readonly string _readingTopic;
         private readonly string _statusTopic;
         private readonly string _acknowledgementTopic;
-        private MqttClient _client;
         private ulong _uptimeMs;
         private ulong _askedMs;
         private bool _isUnanswered;
@@ -59,16 +49,18 @@ namespace Helios.Device
         /// <param name="address">The meter's, 20 bytes.</param>
         public BrokerSession(DeviceConfiguration configuration, StageLinks links, byte[] address)
         {
-            _configuration = configuration;
+            _client = new BrokerClient(configuration, address);
             _links = links;
-            _clientId = Topics.ToHex(address);
             _readingTopic = Topics.Build(TopicKind.Reading, address);
             _statusTopic = Topics.Build(TopicKind.Status, address);
             _acknowledgementTopic = Topics.Build(TopicKind.Acknowledgement, address);
         }
 
         /// <summary>What the broker answered to CONNECT; 0 unless Refused.</summary>
-        public byte RefusalCode { get; private set; }
+        public byte RefusalCode
+        {
+            get { return _client.RefusalCode; }
+        }
 
         /// <summary>
         /// Connects and subscribes; once. May block every thread of the device for as long as the
@@ -98,14 +90,7 @@ namespace Helios.Device
                 _isEnded = true;
             }
 
-            try
-            {
-                _client?.Close();
-            }
-            catch (Exception)
-            {
-                // The client is not used again, whatever is left of it.
-            }
+            _client.Close();
         }
 
         /// <summary>How it is now.</summary>
@@ -114,7 +99,7 @@ namespace Helios.Device
             lock (_lock)
             {
                 _uptimeMs = uptimeMs;
-                if (_isEnded || !_client.IsConnected)
+                if (_isEnded || !_client.Package.IsConnected)
                 {
                     return SessionCondition.Ended;
                 }
@@ -165,76 +150,47 @@ namespace Helios.Device
 
         private SessionResult TryOpen()
         {
-            try
+            SessionResult result = _client.LookUp();
+            if (result == SessionResult.Opened)
             {
-                _client = CreateClient();
-                MqttReasonCode code = _client.Connect(
-                    _clientId,
-                    null,
-                    null,
-                    true,
-                    MqttQoSLevel.AtLeastOnce,
-                    true,
-                    _statusTopic,
-                    StatusMessage.Offline,
-                    true,
-                    KeepAliveS);
-                if (code != MqttReasonCode.Success)
-                {
-                    RefusalCode = (byte)code;
-                    return SessionResult.Refused;
-                }
+                Listen(_client.Package);
+                result = _client.Connect();
+            }
 
-                Subscribe();
-                return SessionResult.Opened;
-            }
-            catch (MqttConnectionException)
+            if (result == SessionResult.Opened && !TrySubscribe())
             {
-                return SessionResult.Unreachable;
+                result = SessionResult.Failed;
             }
-            catch (MqttCommunicationException)
-            {
-                return SessionResult.Mute;
-            }
-            catch (OutOfMemoryException)
-            {
-                return SessionResult.Failed;
-            }
-            catch (Exception)
-            {
-                // The constructor does nothing but look the name up.
-                return _client == null ? SessionResult.NameUnknown : SessionResult.Failed;
-            }
+
+            return result;
         }
 
-        private MqttClient CreateClient()
+        private void Listen(MqttClient package)
         {
-            // TLS 1.2 by name: the package's None means 1.3 alone. Without a certificate here the
-            // server is checked against the board's own store.
-            MqttClient client = new MqttClient(
-                _configuration.Broker,
-                _configuration.BrokerPort,
-                _configuration.IsBrokerTls,
-                null,
-                null,
-                _configuration.IsBrokerTls ? MqttSslProtocols.TLSv1_2 : MqttSslProtocols.None);
-            client.Settings.InflightQueueSize = QueueSize;
-            client.MqttMsgPublishReceived += OnReceived;
-            client.MqttMsgPublished += OnPublished;
-            client.MqttMsgSubscribed += OnSubscribed;
-            client.ConnectionClosed += OnClosed;
-            return client;
+            package.Settings.InflightQueueSize = QueueSize;
+            package.MqttMsgPublishReceived += OnReceived;
+            package.MqttMsgPublished += OnPublished;
+            package.MqttMsgSubscribed += OnSubscribed;
+            package.ConnectionClosed += OnClosed;
         }
 
-        private void Subscribe()
+        private bool TrySubscribe()
         {
             lock (_lock)
             {
                 Asked();
             }
 
-            _client.Subscribe(
-                new[] { _acknowledgementTopic }, new[] { MqttQoSLevel.AtLeastOnce });
+            try
+            {
+                _client.Package.Subscribe(
+                    new[] { _acknowledgementTopic }, new[] { MqttQoSLevel.AtLeastOnce });
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
         }
 
         private SendResult Publish(string topic, byte[] message, bool isRetained)
@@ -251,7 +207,7 @@ namespace Helios.Device
                 Asked();
                 try
                 {
-                    ushort id = _client.Publish(
+                    ushort id = _client.Package.Publish(
                         topic, message, null, null, MqttQoSLevel.AtLeastOnce, isRetained);
                     _window.Add(id, _uptimeMs);
                     return SendResult.HandedOver;

@@ -100,9 +100,38 @@ public sealed class RealBrokerTests : IAsyncLifetime
         Run(bench, 600);
 
         Assert.False(bench.Links.Condition.IsConnected);
-        Assert.Contains(TraceCode.BrokerFailed, bench.Traced());
+        AssertFailedAs(SessionResult.Refused, refusal: 5, bench);
         Assert.InRange(bench.Links.Store.FailedAttempts, 6, 11);
         Assert.Equal(1, bench.Board.Boots);
+    }
+
+    [Fact]
+    public void A_peer_that_accepts_and_says_nothing_is_told_and_tried_again_later()
+    {
+        using TcpListener mute = new(IPAddress.Loopback, 0);
+        mute.Start();
+        var bench = Start(((IPEndPoint)mute.LocalEndpoint).Port);
+
+        Assert.False(bench.Links.Condition.IsConnected);
+        AssertFailedAs(SessionResult.Mute, refusal: 0, bench);
+        Assert.InRange(bench.Links.Store.FailedAttempts, 2, 7);
+        Assert.InRange(bench.Meter.ExportImpulses, 55U, 65U);
+        Assert.Equal(1, bench.Board.Boots);
+    }
+
+    private static void AssertFailedAs(SessionResult result, uint refusal, DeviceOnTheBench bench)
+    {
+        List<uint> said = [];
+        for (var age = 0; age < bench.Links.Trace.Count; age++)
+        {
+            if (bench.Links.Trace.Read(age, out var argument, out _) == TraceCode.BrokerFailed)
+            {
+                said.Add(argument);
+            }
+        }
+
+        Assert.NotEmpty(said);
+        Assert.All(said, argument => Assert.Equal((refusal << 8) + (uint)result, argument));
     }
 
     private static bool IsOnline(MqttApplicationMessage status)
@@ -118,9 +147,13 @@ public sealed class RealBrokerTests : IAsyncLifetime
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private DeviceOnTheBench Start()
+    private DeviceOnTheBench Start(int? port = null)
     {
-        DeviceOnTheBench bench = new(options: new BoardOptions { BrokerPort = _port });
+        DeviceOnTheBench bench = new(options: new BoardOptions
+        {
+            BrokerPort = port ?? _port,
+            BrokerAnswer = TimeSpan.FromSeconds(port is null ? 30 : 1),
+        });
         bench.Board.SwitchOn();
         Run(bench, 60);
         return bench;

@@ -105,6 +105,10 @@ public partial class MqttClient : IMqttReceiver
             throw new MqttConnectionException(
                 $"Socket exception connecting to the broker: {refused.ErrorCode}", refused);
         }
+        catch (Exception failed)
+        {
+            throw new MqttConnectionException("Exception connecting to the broker", failed);
+        }
     }
 
     private MqttReasonCode AwaitConnack(MqttHello hello)

@@ -3,14 +3,15 @@ using Helios.Boards.Hardware;
 namespace Helios.Boards.Simulated;
 
 /// <summary>Every broker is the one on this computer, whatever its name.</summary>
-internal sealed class BrokerNetwork(SimulatedThreads threads, int brokerPort) : IBoardNetwork
+internal sealed class BrokerNetwork(SimulatedThreads threads, int brokerPort, TimeSpan answerWithin)
+    : IBoardNetwork
 {
     private readonly List<BrokerWire> _wires = [];
 
     /// <inheritdoc/>
     public IMqttWire Resolve(string host, int port, bool isSecure)
     {
-        var wire = new BrokerWire(threads, brokerPort);
+        var wire = new BrokerWire(threads, brokerPort, answerWithin);
         _wires.Add(wire);
         return wire;
     }

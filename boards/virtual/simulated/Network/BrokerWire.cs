@@ -12,7 +12,8 @@ namespace Helios.Boards.Simulated;
 /// the relay's acknowledgement of a reading, is under way. CONNECT is sent with the connection, so
 /// a refused one is told as lost.
 /// </summary>
-internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort) : IMqttWire
+internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort, TimeSpan answerWithin)
+    : IMqttWire
 {
     private IMqttClient? _client;
     private IMqttReceiver? _receiver;
@@ -42,7 +43,7 @@ internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort) : IMq
     public void SendConnect(MqttHello hello) => Send(async client =>
     {
         var result = await client.ConnectAsync(ToOptions(hello));
-        return told => told.Connected((int)result.ResultCode);
+        return told => told.Connected(ReturnCode(result.ResultCode));
     });
 
     /// <inheritdoc/>
@@ -127,6 +128,17 @@ internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort) : IMq
         _sending = SendAsync(_sending, _client, packet);
     }
 
+    // MQTTnet tells the reason codes of MQTT 5; the package reads those of 3.1.1 (3.2.2.3).
+    private static int ReturnCode(MqttClientConnectResultCode code) => code switch
+    {
+        MqttClientConnectResultCode.UnsupportedProtocolVersion => 1,
+        MqttClientConnectResultCode.ClientIdentifierNotValid => 2,
+        MqttClientConnectResultCode.ServerUnavailable => 3,
+        MqttClientConnectResultCode.BadUserNameOrPassword => 4,
+        MqttClientConnectResultCode.NotAuthorized => 5,
+        _ => (int)code,
+    };
+
     private async Task SendAsync(
         Task before, IMqttClient client, Func<IMqttClient, Task<Action<IMqttReceiver>>> packet)
     {
@@ -193,6 +205,7 @@ internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort) : IMq
             .WithTcpServer("127.0.0.1", brokerPort)
             .WithClientId(hello.ClientId)
             .WithCleanSession(hello.IsCleanSession)
+            .WithTimeout(answerWithin)
             .WithNoKeepAlive();
         if (hello.Will is { } will)
         {
