@@ -95,7 +95,8 @@ public sealed class CommandLine
             DefaultValueFactory = _ => defaultValue,
             CustomParser = result =>
             {
-                if (!T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value))
+                if (!T.TryParse(
+                    result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value))
                 {
                     result.AddError($"{name} {result.Tokens[0].Value} is no number of its range");
                 }
@@ -110,7 +111,8 @@ public sealed class CommandLine
         var options = new NeighbourhoodOptions
         {
             Measured = ToMeasured(parsed.GetValue(_pv) ?? [], parsed.GetValue(_column) ?? []),
-            ImpulsesPerKwh = Within(_impulsesPerKwh.Name, parsed.GetValue(_impulsesPerKwh), 1, 100_000),
+            ImpulsesPerKwh = Within(
+                _impulsesPerKwh.Name, parsed.GetValue(_impulsesPerKwh), 1, 100_000),
             Meters = (int)Within(_meters.Name, parsed.GetValue(_meters), 1, 10_000),
             Speed = ToSpeed(parsed.GetValue(_speed), once),
             WhPerCoin = ToWhPerCoin(parsed.GetValue(_whPerCoin)),

@@ -76,7 +76,8 @@ public sealed class VirtualBoard
     public long ReadingsSigned => Record.SignedPagination - _enrolledPagination;
 
     /// <summary>Impulses that the kWh meter made: fed out, taken in.</summary>
-    public (long Export, long Import) ImpulsesMade => (_outputs.Export.Pulses, _outputs.Import.Pulses);
+    public (long Export, long Import) ImpulsesMade =>
+        (_outputs.Export.Pulses, _outputs.Import.Pulses);
 
     /// <summary>Impulses that the firmware counted: fed out, taken in.</summary>
     public (long Export, long Import) ImpulsesCounted =>

@@ -107,7 +107,8 @@ namespace Helios.Messaging
                 return CodecResult.RegisterOutOfRange;
             }
 
-            if (reading.TakenAt > Reading.TakenAtMax || reading.TakenAt % Reading.TakenAtStepSeconds != 0)
+            if (reading.TakenAt > Reading.TakenAtMax
+                || reading.TakenAt % Reading.TakenAtStepSeconds != 0)
             {
                 return CodecResult.TakenAtOutOfRange;
             }

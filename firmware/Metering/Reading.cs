@@ -13,8 +13,8 @@ namespace Helios.Metering
         public const ulong TakenAtMax = 0xFFFFFFFFFF;
 
         /// <summary>
-        /// <see cref="TakenAt"/> is a multiple of this, in seconds: a quarter of an hour, so that it
-        /// tells little of when people are at home.
+        /// <see cref="TakenAt"/> is a multiple of this, in seconds: a quarter of an hour, so that
+        /// it tells little of when people are at home.
         /// </summary>
         public const ulong TakenAtStepSeconds = 900;
 

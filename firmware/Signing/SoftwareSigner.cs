@@ -3,7 +3,8 @@ using Helios.Metering;
 namespace Helios.Signing
 {
     /// <summary>
-    /// Signs with a key that the processor itself holds, under one domain. Used by the signing thread.
+    /// Signs with a key that the processor itself holds, under one domain. Used by the signing
+    /// thread.
     /// </summary>
     public sealed class SoftwareSigner : IMeterSigner
     {

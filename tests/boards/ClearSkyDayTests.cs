@@ -13,7 +13,8 @@ public sealed class ClearSkyDayTests
 
         for (var step = 0; step < series.Count; step++)
         {
-            var hour = series.StartsAt.AddSeconds(series.StartsAtSeconds(step)).TimeOfDay.TotalHours;
+            var at = series.StartsAt.AddSeconds(series.StartsAtSeconds(step));
+            var hour = at.TimeOfDay.TotalHours;
             var isDay = hour > risenHour && hour < setHour;
             var isNight = hour < risenHour - 0.7 || hour > setHour + 0.7;
             Assert.False(isDay && series.PowerMilliwatts(step) == 0, $"dark at {hour:0.00}");

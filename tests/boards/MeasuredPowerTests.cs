@@ -66,7 +66,8 @@ public sealed class MeasuredPowerTests
         var mistake = Assert.Throws<BadInputException>(
             () => MeasuredPower.Read(file.Path, "dc_power", 5000));
 
-        Assert.Contains("has no column dc_power; give --column one of: volts, ac_power.", mistake.Message);
+        Assert.Contains(
+            "has no column dc_power; give --column one of: volts, ac_power.", mistake.Message);
     }
 
     [Fact]

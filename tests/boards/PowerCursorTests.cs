@@ -7,8 +7,8 @@ namespace Helios.Tests.Boards;
 public sealed class PowerCursorTests
 {
     private static readonly Gen<PowerSeries> AnySeries =
-        Gen.Select(Gen.Long[1, 300], Gen.Long[-17_250_000, 17_250_000]).Array[2, 40].Select(samples =>
-            new PowerSeries(
+        Gen.Select(Gen.Long[1, 300], Gen.Long[-17_250_000, 17_250_000]).Array[2, 40]
+            .Select(samples => new PowerSeries(
                 "random",
                 DateTimeOffset.UnixEpoch,
                 [.. samples.Select((_, i) => samples.Take(i).Sum(sample => sample.Item1))],
@@ -21,7 +21,9 @@ public sealed class PowerCursorTests
             {
                 var clock = new BoardClock(series.StartsAt);
                 var outputs = new PulseOutputs(
-                    clock, new PowerCursor(series, beginsAtMs: 5000, repeats: false), impulsesPerKwh);
+                    clock,
+                    new PowerCursor(series, beginsAtMs: 5000, repeats: false),
+                    impulsesPerKwh);
                 var endsAtMs = 5000 + ((ulong)series.DurationSeconds * 1000) + lookEveryMs;
                 while (clock.NowMs < endsAtMs)
                 {

@@ -59,7 +59,8 @@ public sealed class ReconciliationTests
 
     [Fact]
     public void Finds_nothing_in_sound_books() =>
-        Assert.Empty(Reconciliation.Differences([Sound, Sound], ImpulsesPerKwh, WhPerCoin, Units(24)));
+        Assert.Empty(
+            Reconciliation.Differences([Sound, Sound], ImpulsesPerKwh, WhPerCoin, Units(24)));
 
     [Theory]
     [MemberData(nameof(Flaws))]
@@ -70,7 +71,8 @@ public sealed class ReconciliationTests
         var found = Reconciliation.Differences(
             [flawed], ImpulsesPerKwh, WhPerCoin, Units(flawed.CoinsMinted));
 
-        Assert.Contains(found, difference => difference.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            found, difference => difference.Contains(expected, StringComparison.Ordinal));
         Assert.All(found, difference => Assert.StartsWith("0xmeter", difference));
     }
 

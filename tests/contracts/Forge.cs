@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Helios.Tests.Contracts;
 
 /// <summary>
-/// Runs forge on the Foundry project. It rewrites its cache file at every run, so each run gets a copy:
-/// another forge of this machine reads the original meanwhile. What forge compiled with a copy, the
-/// original would not know of: so nothing may be left to compile.
+/// Runs forge on the Foundry project. It rewrites its cache file at every run, so each run gets a
+/// copy: another forge of this machine reads the original meanwhile. What forge compiled with a
+/// copy, the original would not know of: so nothing may be left to compile.
 /// </summary>
 public static class Forge
 {
@@ -72,7 +72,8 @@ public static class Forge
 
     private static void RequireBuilt()
     {
-        DateTime built = File.GetLastWriteTimeUtc(Path.Combine(ContractsFolder, "out/.tests-built"));
+        DateTime built =
+            File.GetLastWriteTimeUtc(Path.Combine(ContractsFolder, "out/.tests-built"));
         string? changed = SourceFolders
             .SelectMany(folder => Directory.EnumerateFiles(
                 Path.Combine(ContractsFolder, folder), "*.sol", SearchOption.AllDirectories))
@@ -80,7 +81,8 @@ public static class Forge
         if (changed is not null)
         {
             throw new InvalidOperationException(
-                $"{changed} has changed since the contracts were built: build tests/contracts first.");
+                $"{changed} has changed since the contracts were built: build tests/contracts "
+                + "first.");
         }
     }
 

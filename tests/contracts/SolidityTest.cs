@@ -20,7 +20,8 @@ public sealed record SolidityTest(string Suite, string Name, string? Failure)
             string contract = suite.Name[(suite.Name.LastIndexOf(':') + 1)..];
             foreach (JsonProperty test in suite.Value.GetProperty("test_results").EnumerateObject())
             {
-                tests.Add(new SolidityTest(contract, WithoutParameters(test.Name), Failed(test.Value)));
+                tests.Add(
+                    new SolidityTest(contract, WithoutParameters(test.Name), Failed(test.Value)));
             }
         }
 
@@ -32,7 +33,8 @@ public sealed record SolidityTest(string Suite, string Name, string? Failure)
 
     private static string? Failed(JsonElement result)
     {
-        if (string.Equals(result.GetProperty("status").GetString(), "Success", StringComparison.Ordinal))
+        var status = result.GetProperty("status").GetString();
+        if (string.Equals(status, "Success", StringComparison.Ordinal))
         {
             return null;
         }

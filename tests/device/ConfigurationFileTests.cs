@@ -92,7 +92,8 @@ public class ConfigurationFileTests
 
     [Theory]
     [InlineData("chain-id", "0", "a whole number from 1 to 18446744073709551615")]
-    [InlineData("chain-id", "18446744073709551616", "a whole number from 1 to 18446744073709551615")]
+    [InlineData(
+        "chain-id", "18446744073709551616", "a whole number from 1 to 18446744073709551615")]
     [InlineData("chain-id", "-1", "a whole number from 1 to 18446744073709551615")]
     [InlineData("chain-id", "", "a whole number from 1 to 18446744073709551615")]
     [InlineData("chain-id", "1 000", "a whole number from 1 to 18446744073709551615")]
@@ -112,7 +113,10 @@ public class ConfigurationFileTests
     [InlineData("ledger", "0x1234", Address)]
     [InlineData("ledger", "0x5fbdb2315678afecb367f032d93f642f64180aag", Address)]
     [InlineData("provisioning-nonce", "00", "32 to 64 hex digits of your own random choice")]
-    [InlineData("provisioning-nonce", "zz0102030405060708090a0b0c0d0e0f", "32 to 64 hex digits of your own random choice")]
+    [InlineData(
+        "provisioning-nonce",
+        "zz0102030405060708090a0b0c0d0e0f",
+        "32 to 64 hex digits of your own random choice")]
     public void Says_what_to_write_instead(string key, string value, string expected)
     {
         var lines = Sound.Split('\n');
@@ -122,19 +126,30 @@ public class ConfigurationFileTests
         Assert.Null(Read(string.Join('\n', lines)));
 
         Assert.Equal(
-            [$"helios.cfg line {line + 1}: {key} is '{value.Replace("\u00F6", "??")}'; write {expected}."],
+            [$"helios.cfg line {line + 1}: {key} is '{value.Replace("\u00F6", "??")}'; "
+                + $"write {expected}."],
             _console.Lines);
     }
 
     [Theory]
-    [InlineData("broker-port = 65536", "broker-port is '65536'; write a whole number from 1 to 65535.")]
+    [InlineData(
+        "broker-port = 65536",
+        "broker-port is '65536'; write a whole number from 1 to 65535.")]
     [InlineData("broker-tls = true", "broker-tls is 'true'; write yes or no.")]
     [InlineData("heartbeat-s = 9", "heartbeat-s is '9'; write a whole number from 10 to 86400.")]
     [InlineData("time-server = a b", "time-server is 'a b'; write " + Host + ".")]
-    [InlineData("controller-threshold = 0", "controller-threshold is '0'; write a whole number from 1 to 7.")]
-    [InlineData("controllers = " + Second + "," + First, "controllers is '" + Second + "," + First + "'; write " + Controllers)]
-    [InlineData("controllers = " + First + "," + First, "controllers is '" + First + "," + First + "'; write " + Controllers)]
-    [InlineData("controllers = " + First + ",", "controllers is '" + First + ",'; write " + Controllers)]
+    [InlineData(
+        "controller-threshold = 0",
+        "controller-threshold is '0'; write a whole number from 1 to 7.")]
+    [InlineData(
+        "controllers = " + Second + "," + First,
+        "controllers is '" + Second + "," + First + "'; write " + Controllers)]
+    [InlineData(
+        "controllers = " + First + "," + First,
+        "controllers is '" + First + "," + First + "'; write " + Controllers)]
+    [InlineData(
+        "controllers = " + First + ",",
+        "controllers is '" + First + ",'; write " + Controllers)]
     [InlineData("owner = x", "owner stands in line 4 too; keep one of them.")]
     [InlineData("just words", "'just words' has no '='; write key = value.")]
     public void Says_what_is_wrong_with_one_more_line(string line, string sentence)
@@ -148,8 +163,8 @@ public class ConfigurationFileTests
     {
         Assert.Null(Read(Sound + "Chain-id = 1"));
         Assert.Equal(
-            ["helios.cfg line 11: there is no key 'Chain-id'; the keys are chain-id, ledger, owner, "
-            + "broker, impulses-per-kwh, rated-power-w, wh-per-coin, max-open-wh, "
+            ["helios.cfg line 11: there is no key 'Chain-id'; the keys are chain-id, ledger, "
+            + "owner, broker, impulses-per-kwh, rated-power-w, wh-per-coin, max-open-wh, "
             + "provisioning-nonce, broker-port, broker-tls, carry-wh, controllers, "
             + "controller-threshold, heartbeat-s, time-server."],
             _console.Lines);
@@ -174,9 +189,18 @@ public class ConfigurationFileTests
 
     [Theory]
     [InlineData("carry-wh = 1000", "carry-wh", "a number below wh-per-coin, which is 1000")]
-    [InlineData("controller-threshold = 1", "controller-threshold", "no such line, or controllers too")]
-    [InlineData("controllers = " + First, "controller-threshold", "a number from 1 to 1, the number of controllers")]
-    [InlineData("controllers = " + First + "\ncontroller-threshold = 2", "controller-threshold", "a number from 1 to 1, the number of controllers")]
+    [InlineData(
+        "controller-threshold = 1",
+        "controller-threshold",
+        "no such line, or controllers too")]
+    [InlineData(
+        "controllers = " + First,
+        "controller-threshold",
+        "a number from 1 to 1, the number of controllers")]
+    [InlineData(
+        "controllers = " + First + "\ncontroller-threshold = 2",
+        "controller-threshold",
+        "a number from 1 to 1, the number of controllers")]
     public void Says_what_two_lines_make_impossible(string lines, string key, string expected)
     {
         Assert.Null(Read(Sound + lines));
@@ -201,8 +225,10 @@ public class ConfigurationFileTests
         Assert.Null(new ConfigurationFile(_flash, _console).Read());
 
         Assert.StartsWith("There is no helios.cfg", _console.Lines[0], StringComparison.Ordinal);
-        Assert.Equal("helios.cfg is longer than 2,048 bytes; shorten its comments.", _console.Lines[1]);
-        Assert.StartsWith("helios.cfg could not be read", _console.Lines[2], StringComparison.Ordinal);
+        Assert.Equal(
+            "helios.cfg is longer than 2,048 bytes; shorten its comments.", _console.Lines[1]);
+        Assert.StartsWith(
+            "helios.cfg could not be read", _console.Lines[2], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,7 +105,9 @@ public class DeviceProgramTests
 
     [Theory]
     [InlineData("chain-id = 31337", "chain-id = 1")]
-    [InlineData("ledger = 0x5FbDB2315678afecb367f032d93F642f64180aa3", "ledger = 0x00000000000000000000000000000000000000a1")]
+    [InlineData(
+        "ledger = 0x5FbDB2315678afecb367f032d93F642f64180aa3",
+        "ledger = 0x00000000000000000000000000000000000000a1")]
     [InlineData("impulses-per-kwh = 1000", "impulses-per-kwh = 800")]
     [InlineData("wh-per-coin = 1000", "wh-per-coin = 100")]
     [InlineData("max-open-wh = 100000", "max-open-wh = 5")]
@@ -128,7 +130,8 @@ public class DeviceProgramTests
 
     [Theory]
     [InlineData("key0,key1", MeterState.KeyLost, "The journal is enrolled but the key is gone")]
-    [InlineData("journal0,journal1", MeterState.JournalLost, "There is a key but no readable journal")]
+    [InlineData(
+        "journal0,journal1", MeterState.JournalLost, "There is a key but no readable journal")]
     public void Replaces_nothing_that_is_lost(string files, MeterState expected, string sentence)
     {
         var bench = DeviceOnTheBench.Signing();
@@ -164,8 +167,9 @@ public class DeviceProgramTests
         bench.Meter.RequestReading();
         bench.RunSeconds(5);
         var lid = bench.Board.Pins[BoardPins.Tamper];
-        bench.Board.Clock.At(bench.Board.Clock.NowMs + 100, () => lid.SetOutside(BoardPins.TamperIsHigh));
-        bench.Board.Clock.At(bench.Board.Clock.NowMs + 150, () => lid.SetOutside(!BoardPins.TamperIsHigh));
+        var clock = bench.Board.Clock;
+        clock.At(clock.NowMs + 100, () => lid.SetOutside(BoardPins.TamperIsHigh));
+        clock.At(clock.NowMs + 150, () => lid.SetOutside(!BoardPins.TamperIsHigh));
         bench.RunSeconds(5);
 
         Assert.NotEqual(0, bench.Journal!.PendingStatus & ReadingStatus.Tamper);
@@ -189,7 +193,9 @@ public class DeviceProgramTests
 
         Assert.True(bench.Links.Store.IsDone);
         Assert.InRange(
-            bench.Journal.ExportImpulses, bench.Meter.ExportImpulses - 1, bench.Meter.ExportImpulses);
+            bench.Journal.ExportImpulses,
+            bench.Meter.ExportImpulses - 1,
+            bench.Meter.ExportImpulses);
         Assert.Equal(5, bench.Journal.FailedAttempts);
         bench.Board.Restart();
         bench.RunSeconds(5);

@@ -68,7 +68,8 @@ public class LinksTests
             bench.Links.Condition.Meter = state;
             bench.Links.Condition.IsConnected = isConnected;
             bench.Program.Io.Led.Show((ulong)second * 1000);
-            lit += bench.Board.Pins[BoardPins.StatusLed].IsHigh == BoardPins.StatusLedIsHigh ? 1 : 0;
+            var isLit = bench.Board.Pins[BoardPins.StatusLed].IsHigh == BoardPins.StatusLedIsHigh;
+            lit += isLit ? 1 : 0;
         }
 
         Assert.Equal(litOfEight, lit);

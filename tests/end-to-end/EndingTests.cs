@@ -28,7 +28,8 @@ public sealed partial class EndingTests
             new Dictionary<string, string>(), "--speed", "20000", "--wh-per-coin", "100");
         await WaitForCoinAsync(run);
 
-        using var node = Process.GetProcessById(int.Parse(Assert.Single(ChildrenOf(run.ProcessId))));
+        using var node = Process.GetProcessById(
+            int.Parse(Assert.Single(ChildrenOf(run.ProcessId))));
         node.Kill();
         var (exitCode, _, errors) = await run.EndAsync();
 

@@ -62,7 +62,8 @@ public static class Reconciliation
     private static void CheckExport(List<string> found, MeterBooks meter, ulong whPerCoin)
     {
         var sinceEnrolmentWh = meter.Export.CountedWh - meter.EnrolledExportWh;
-        var wholeCoinsWh = meter.EnrolledExportWh + sinceEnrolmentWh - (sinceEnrolmentWh % whPerCoin);
+        var wholeCoinsWh =
+            meter.EnrolledExportWh + sinceEnrolmentWh - (sinceEnrolmentWh % whPerCoin);
         var where = $"{meter.Meter} export";
         Equal(
             found, where,
@@ -109,7 +110,12 @@ public static class Reconciliation
     }
 
     private static void AtMost(
-        List<string> found, string where, string leftName, ulong left, string rightName, ulong right)
+        List<string> found,
+        string where,
+        string leftName,
+        ulong left,
+        string rightName,
+        ulong right)
     {
         if (left > right)
         {

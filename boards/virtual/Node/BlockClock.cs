@@ -3,8 +3,8 @@ using Helios.Chain;
 namespace Helios.Boards.Virtual.Node;
 
 /// <summary>
-/// Makes the local chain's blocks at simulated time, since the ledger's power rule reads it. A block
-/// needs about 2.4 ms, so at high speed blocks are further apart than on a real chain.
+/// Makes the local chain's blocks at simulated time, since the ledger's power rule reads it. A
+/// block needs about 2.4 ms, so at high speed blocks are further apart than on a real chain.
 /// </summary>
 /// <param name="node">The local chain.</param>
 /// <param name="clock">The simulated time.</param>

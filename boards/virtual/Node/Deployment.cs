@@ -74,7 +74,8 @@ public static class Deployment
         };
     }
 
-    private static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    private static async Task<string> RunAsync(
+        ProcessStartInfo start, CancellationToken cancellation)
     {
         using var forge = Start(start);
         try

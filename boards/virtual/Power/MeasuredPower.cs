@@ -26,7 +26,8 @@ public static class MeasuredPower
         if (!File.Exists(file))
         {
             throw new BadInputException(
-                $"There is no file {file}; give --pv the path of a file of comma-separated values.");
+                $"There is no file {file}; give --pv the path of a file of comma-separated "
+                + "values.");
         }
 
         using var reader = Open(file);
@@ -114,7 +115,8 @@ public static class MeasuredPower
             if (_startsAtSeconds.Count < 2)
             {
                 throw new BadInputException(
-                    $"{file} holds {_startsAtSeconds.Count} value(s); a series needs at least two.");
+                    $"{file} holds {_startsAtSeconds.Count} value(s); a series needs at least "
+                    + "two.");
             }
 
             return new PowerSeries(

@@ -13,7 +13,8 @@ internal sealed class LineDisplay : PersonDisplay
             var rows = MeterRow.Of(neighbourhood);
             Console.WriteLine(
                 $"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}: {rows.Count} meters, "
-                + $"{rows.Sum(row => row.Impulses)} impulses, {rows.Sum(row => (long)row.ExportWh)} Wh, "
+                + $"{rows.Sum(row => row.Impulses)} impulses, "
+                + $"{rows.Sum(row => (long)row.ExportWh)} Wh, "
                 + $"readings {rows.Sum(row => row.ReadingsSigned)} signed, "
                 + $"{rows.Sum(row => row.ReadingsStored)} stored, "
                 + $"{rows.Sum(row => row.ReadingsAccepted)} accepted, "

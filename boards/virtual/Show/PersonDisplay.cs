@@ -30,7 +30,8 @@ internal abstract class PersonDisplay : Display
 
         Console.WriteLine(
             $"{report.CoinsSupplied} HEC of {report.WhPerCoin} Wh in existence, "
-            + $"{report.Transactions} transactions, {report.GasUsed} gas, {report.Refused} messages "
+            + $"{report.Transactions} transactions, {report.GasUsed} gas, "
+            + $"{report.Refused} messages "
             + $"refused; {report.SimulatedSeconds} s simulated in {report.ElapsedSeconds} s, "
             + $"{report.PeakWorkingSetMiB} MiB at most.");
         foreach (var difference in report.Differences)

@@ -29,7 +29,8 @@ internal sealed class TableDisplay : PersonDisplay
     {
         var rows = MeterRow.Of(neighbourhood);
         var table = new Table { Border = TableBorder.Simple }
-            .Title($"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}, ledger {neighbourhood.Ledger.Address}")
+            .Title($"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}, "
+                + $"ledger {neighbourhood.Ledger.Address}")
             .Caption(neighbourhood.Options.Once ? "" : "Ctrl-C ends")
             .AddColumn("meter");
         foreach (var name in (string[])

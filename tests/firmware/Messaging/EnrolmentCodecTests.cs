@@ -17,7 +17,15 @@ public class EnrolmentCodecTests
     {
         byte[] message = new byte[135];
         Enrolment enrolment = new(
-            Meter, Owner, 1000, 11000, 0x01020304, 0x111213141516, 0x212223242526, 0x313233343536, 2);
+            Meter,
+            Owner,
+            1000,
+            11000,
+            0x01020304,
+            0x111213141516,
+            0x212223242526,
+            0x313233343536,
+            2);
 
         Assert.Equal(CodecResult.Done, EnrolmentCodec.Encode(enrolment, Signature, message));
 

@@ -15,7 +15,13 @@ public class ReadingCodecTests
     public void Lays_out_ninety_nine_bytes_as_the_design_says()
     {
         Reading reading = new(
-            0x01020304, 0x111213141516, 0x212223242526, 0x313233343536, 0x414243444546, 900, 0x0102);
+            0x01020304,
+            0x111213141516,
+            0x212223242526,
+            0x313233343536,
+            0x414243444546,
+            900,
+            0x0102);
         byte[] message = new byte[99];
 
         Assert.Equal(CodecResult.Done, ReadingCodec.Encode(reading, Signature, message));
@@ -136,8 +142,10 @@ public class ReadingCodecTests
         ReadingCodec.Encode(new Reading(1, 5, 5, 5, 5, 900, 0), Signature, message);
         for (int length = 0; length < 99; length++)
         {
-            Assert.Equal(CodecResult.TooShort, ReadingCodec.Decode(message[..length], out _, out _));
-            Assert.Equal(CodecResult.TooShort, ReadingCodec.Decode(message[^length..], out _, out _));
+            Assert.Equal(
+                CodecResult.TooShort, ReadingCodec.Decode(message[..length], out _, out _));
+            Assert.Equal(
+                CodecResult.TooShort, ReadingCodec.Decode(message[^length..], out _, out _));
         }
     }
 

@@ -90,7 +90,8 @@ public class JournalRecordCodecTests
                 gzip.Write(bytes);
             }
 
-            uint expected = BitConverter.ToUInt32(zipped.ToArray(), (int)zipped.ToArray().Length - 8);
+            byte[] zippedBytes = zipped.ToArray();
+            uint expected = BitConverter.ToUInt32(zippedBytes, zippedBytes.Length - 8);
             return new Crc32().Compute(bytes, bytes.Length) == expected;
         });
     }

@@ -52,7 +52,7 @@ public class JournalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Holds_the_record_before_after_the_newest_aged_and_a_cut_at_any_byte_of_the_next_write(
+    public void Holds_the_record_before_the_newest_that_aged_after_a_cut_at_any_byte_of_the_next(
         bool isWriteToBoth)
     {
         for (int bytes = 0; bytes <= JournalRecordCodec.Length; bytes++)
@@ -262,7 +262,8 @@ public class JournalTests
     private ulong ImpulsesIn(int slot)
     {
         JournalRecord record = new();
-        Assert.Equal(SlotContent.Valid, new JournalRecordCodec().Decode(_storage.Slot(slot), record));
+        Assert.Equal(
+            SlotContent.Valid, new JournalRecordCodec().Decode(_storage.Slot(slot), record));
         return record.ExportImpulses;
     }
 }

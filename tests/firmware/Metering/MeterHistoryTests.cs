@@ -56,7 +56,8 @@ public class MeterHistoryTests
 
     private sealed class History
     {
-        private readonly MeterOnTheBench _bench = MeterOnTheBench.Enrolled(whPerCoin: 100, carryWh: 7);
+        private readonly MeterOnTheBench _bench =
+            MeterOnTheBench.Enrolled(whPerCoin: 100, carryWh: 7);
         private readonly byte[] _oldSlot = new byte[JournalRecordCodec.Length];
         private ulong _made;
         private ulong _lostAtMost;
@@ -132,7 +133,8 @@ public class MeterHistoryTests
                     storage.Slot(slot).CopyTo(_oldSlot, 0);
                     break;
                 case Act.RotSlot:
-                    storage.Slot(slot)[bytes % JournalRecordCodec.Length] ^= (byte)(1 + (bytes % 255));
+                    storage.Slot(slot)[bytes % JournalRecordCodec.Length] ^=
+                        (byte)(1 + (bytes % 255));
                     _bench.Boot();
                     break;
                 default:

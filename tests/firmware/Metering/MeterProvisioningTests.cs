@@ -37,7 +37,10 @@ public class MeterProvisioningTests
             ConfigurationCheck.MaxPowerOutOfRange,
             new MeterConfiguration(1, Ledger, 1, 1_000_001, 1, 0, 0)
         },
-        { ConfigurationCheck.WhPerCoinOutOfRange, new MeterConfiguration(1, Ledger, 1, 1, 0, 0, 0) },
+        {
+            ConfigurationCheck.WhPerCoinOutOfRange,
+            new MeterConfiguration(1, Ledger, 1, 1, 0, 0, 0)
+        },
         {
             ConfigurationCheck.WhPerCoinOutOfRange,
             new MeterConfiguration(1, Ledger, 1, 1, Full + 1, 0, 0)
@@ -58,7 +61,10 @@ public class MeterProvisioningTests
         if (expected != ConfigurationCheck.Sound)
         {
             Assert.Throws<ArgumentException>(() => new Meter(
-                configuration, new SimulatedCounter(), new SimulatedCounter(), new SimulatedStorage()));
+                configuration,
+                new SimulatedCounter(),
+                new SimulatedCounter(),
+                new SimulatedStorage()));
         }
     }
 

@@ -94,7 +94,11 @@ public class PowerCutTests
             MeterOnTheBench bench = Bench;
             bench.Storage.PowerUp();
             bench.Storage.BytesUntilCut = bytes;
-            new Meter(bench.Configuration, new SimulatedCounter(), new SimulatedCounter(), bench.Storage)
+            new Meter(
+                bench.Configuration,
+                new SimulatedCounter(),
+                new SimulatedCounter(),
+                bench.Storage)
                 .Open(_hasKey, 0);
         }
 
@@ -119,7 +123,8 @@ public class PowerCutTests
 
             // Not kept: the caller may let the same life end in another way.
             Bench.Meter.RequestReading();
-            Assert.Equal(TakeResult.Taken, Bench.Meter.TakeReading(Bench.Time, out Reading reading));
+            Assert.Equal(
+                TakeResult.Taken, Bench.Meter.TakeReading(Bench.Time, out Reading reading));
             AssertConsistent(reading);
         }
 
@@ -144,7 +149,8 @@ public class PowerCutTests
             Bench.Meter.TakeEnrolment(MeterOnTheBench.Owner, Bench.Time, out Reading registers),
             registers);
 
-        private void Take() => Keep(Bench.Meter.TakeReading(Bench.Time, out Reading reading), reading);
+        private void Take() =>
+            Keep(Bench.Meter.TakeReading(Bench.Time, out Reading reading), reading);
 
         /// <summary>Everything handed out may be signed, so all of it must be consistent.</summary>
         private void Keep(TakeResult result, Reading reading)
@@ -163,8 +169,10 @@ public class PowerCutTests
         private void AssertConsistent(Reading reading)
         {
             Assert.True(reading.Pagination > _pagination, "A pagination was used twice.");
-            Assert.InRange(reading.ExportWh, Signed.Count > 0 ? Signed[^1].ExportWh : 0, _exportMade);
-            Assert.InRange(reading.ImportWh, Signed.Count > 0 ? Signed[^1].ImportWh : 0, _importMade);
+            Assert.InRange(
+                reading.ExportWh, Signed.Count > 0 ? Signed[^1].ExportWh : 0, _exportMade);
+            Assert.InRange(
+                reading.ImportWh, Signed.Count > 0 ? Signed[^1].ImportWh : 0, _importMade);
         }
     }
 }

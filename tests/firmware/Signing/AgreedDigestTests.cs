@@ -4,8 +4,8 @@ using Helios.Signing;
 namespace Helios.Tests.Firmware.Signing;
 
 /// <summary>
-/// The digests and signatures that contracts/test/Vectors.t.sol holds too: alloy and cast made them,
-/// the ledger accepts them, and the firmware must make the same bytes.
+/// The digests and signatures that contracts/test/Vectors.t.sol holds too: alloy and cast made
+/// them, the ledger accepts them, and the firmware must make the same bytes.
 /// </summary>
 public sealed class AgreedDigestTests
 {
@@ -15,7 +15,8 @@ public sealed class AgreedDigestTests
     private readonly Eip712Domain _domain = new(31337, Ledger);
     private readonly byte[] _digest = new byte[32];
     private readonly byte[] _signature = new byte[64];
-    private readonly SigningKey _key = new([.. Enumerable.Repeat((byte)0x46, 32)], new DotNetHmac());
+    private readonly SigningKey _key =
+        new([.. Enumerable.Repeat((byte)0x46, 32)], new DotNetHmac());
 
     [Fact]
     public void The_domain_separator_is_the_ledgers()

@@ -128,7 +128,8 @@ public sealed class MqttClientTests
         {
             Connect(keepAliveSeconds: 60);
             See($"connected at {platform.Threads.UptimeMs / 1000}");
-            _client!.ConnectionClosed += (_, _) => See($"closed at {platform.Threads.UptimeMs / 1000}");
+            _client!.ConnectionClosed += (_, _) =>
+                See($"closed at {platform.Threads.UptimeMs / 1000}");
         });
         board.Clock.At(10_000, () => board.Broker.Drop(isTold: false));
         board.RunUntil(300_000);
@@ -159,11 +160,21 @@ public sealed class MqttClientTests
         {
             Make();
             _client!.Connect(
-                "meter", null, null, true, MqttQoSLevel.AtLeastOnce, true, "will", "gone", true, 60);
+                "meter",
+                null,
+                null,
+                true,
+                MqttQoSLevel.AtLeastOnce,
+                true,
+                "will",
+                "gone",
+                true,
+                60);
             _client.MqttMsgPublishReceived += (_, e) => See($"{e.Topic} {e.Message[0]}");
             _client.Subscribe(["orders"], [MqttQoSLevel.AtLeastOnce]);
         });
-        board.Clock.At(20_000, () => board.Broker.Publish(new MqttPublication("orders", [7], 1, false)));
+        board.Clock.At(
+            20_000, () => board.Broker.Publish(new MqttPublication("orders", [7], 1, false)));
         board.Clock.At(30_000, () => board.Broker.Drop(isTold: true));
         board.RunUntil(60_000);
 

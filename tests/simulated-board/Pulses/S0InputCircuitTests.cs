@@ -9,6 +9,9 @@ public sealed class S0InputCircuitTests
     // Between two disturbances the capacitor rests: ten time constants.
     private const int RestUs = 80_000;
 
+    private static readonly Gen<int> OnOrOffUs = Gen.Int[18_000, 500_000];
+    private static readonly Gen<int[]> BouncesUs = Gen.Int[1, 500].Array[0, 10];
+
     [Fact]
     public void Sees_on_and_off_after_the_times_of_the_table()
     {
@@ -18,7 +21,7 @@ public sealed class S0InputCircuitTests
 
     [Fact]
     public void Every_pulse_and_pause_of_18_ms_is_counted() =>
-        Gen.Select(Gen.Int[18_000, 500_000], Gen.Int[18_000, 500_000]).Array[1, 100].Sample(pulses =>
+        Gen.Select(OnOrOffUs, OnOrOffUs).Array[1, 100].Sample(pulses =>
         {
             var circuit = S0InputCircuit.Nominal;
             var us = 0L;
@@ -52,15 +55,14 @@ public sealed class S0InputCircuitTests
 
     [Fact]
     public void A_contact_that_bounces_for_5_ms_at_both_edges_is_one_pulse() =>
-        Gen.Select(Gen.Int[30_000, 100_000], Gen.Int[1, 500].Array[0, 10], Gen.Int[1, 500].Array[0, 10])
-            .Sample((onUs, atStart, atEnd) =>
-            {
-                var circuit = S0InputCircuit.Nominal;
-                Bounce(circuit, 0, atStart, isClosed: true);
-                Bounce(circuit, onUs, atEnd, isClosed: false);
-                circuit.MoveTo(onUs + 5_000 + RestUs);
-                Assert.Equal(1, circuit.Pulses);
-            });
+        Gen.Select(Gen.Int[30_000, 100_000], BouncesUs, BouncesUs).Sample((onUs, atStart, atEnd) =>
+        {
+            var circuit = S0InputCircuit.Nominal;
+            Bounce(circuit, 0, atStart, isClosed: true);
+            Bounce(circuit, onUs, atEnd, isClosed: false);
+            circuit.MoveTo(onUs + 5_000 + RestUs);
+            Assert.Equal(1, circuit.Pulses);
+        });
 
     private static void Bounce(S0InputCircuit circuit, long us, int[] times, bool isClosed)
     {

@@ -9,7 +9,8 @@ public sealed class PinBank
     private readonly HashSet<int> _reserved = [];
 
     /// <param name="count">Pins 0 to count - 1: 40 on an ESP32, 49 on an S3.</param>
-    public PinBank(int count) => _wires = [.. Enumerable.Range(0, count).Select(_ => new PinWire())];
+    public PinBank(int count) =>
+        _wires = [.. Enumerable.Range(0, count).Select(_ => new PinWire())];
 
     /// <summary>Number of pins.</summary>
     public int Count => _wires.Length;

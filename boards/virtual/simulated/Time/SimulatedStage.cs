@@ -3,7 +3,8 @@ using Helios.Device;
 namespace Helios.Boards.Simulated;
 
 /// <summary>A stage that takes turns. Each of its turns lasts a millisecond at the least.</summary>
-internal sealed class SimulatedStage(GuardedStage stage, SimulatedSignal signal, ThreadPriority priority)
+internal sealed class SimulatedStage(
+    GuardedStage stage, SimulatedSignal signal, ThreadPriority priority)
 {
     private ulong _dueMs;
     private ulong _earliestMs;

@@ -1,7 +1,8 @@
 namespace nanoFramework.M2Mqtt.Messages;
 
 /// <summary>The answer to a subscription.</summary>
-public class MqttMsgSubscribedEventArgs(ushort messageId, MqttQoSLevel[] grantedQosLevels) : EventArgs
+public class MqttMsgSubscribedEventArgs(ushort messageId, MqttQoSLevel[] grantedQosLevels)
+    : EventArgs
 {
     /// <summary>The id that Subscribe returned.</summary>
     public ushort MessageId { get; internal set; } = messageId;
