@@ -14,11 +14,12 @@ internal sealed class Anvil : IAsyncDisposable
     public static readonly SenderKey Rich2 = KeyOf(
         "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a");
 
-    private readonly Process _process;
+    private readonly string[] _more;
+    private Process _process;
 
-    private Anvil(Process process, Uri url)
+    private Anvil(Process process, Uri url, string[] more)
     {
-        _process = process;
+        (_process, _more) = (process, more);
         Url = url;
         Node = new ChainNode(url, TimeSpan.FromSeconds(20));
     }
@@ -31,10 +32,38 @@ internal sealed class Anvil : IAsyncDisposable
 
     public static async Task<Anvil> StartAsync(params string[] more)
     {
+        var (process, url) = await LaunchAsync(0, more);
+        return new Anvil(process, url, more);
+    }
+
+    /// <summary>SIGKILL: what it has not written to its state file is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again after a kill, on the same port and with the same options.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        (_process, _) = await LaunchAsync(Url.Port, _more);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Node.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<(Process Process, Uri Url)> LaunchAsync(int port, string[] more)
+    {
         string[] arguments =
         [
-            "--port", "0", "--host", "127.0.0.1", "--prune-history", "64", "--enable-tx-gas-limit",
-            .. more,
+            "--port", $"{port}", "--host", "127.0.0.1", "--prune-history", "64",
+            "--enable-tx-gas-limit", .. more,
         ];
         var process = Process.Start(new ProcessStartInfo(Tool.PathOf("anvil"), arguments)
         {
@@ -49,18 +78,10 @@ internal sealed class Anvil : IAsyncDisposable
             {
                 // Read on, or anvil stops where the pipe is full.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new Anvil(process, new Uri($"http://{line[Announcement.Length..].Trim()}"));
+                return (process, new Uri($"http://{line[Announcement.Length..].Trim()}"));
             }
         }
 
         throw new InvalidOperationException("anvil ended before it listened.");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Node.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
     }
 }

@@ -23,6 +23,9 @@ internal sealed class Deployment : IAsyncDisposable
         _anvil = anvil;
     }
 
+    /// <summary>The node's process, for tests that kill it.</summary>
+    public Anvil Anvil => _anvil;
+
     public ChainNode Node => _anvil.Node;
 
     public Uri RpcUrl => _anvil.Url;

@@ -8,10 +8,13 @@ internal sealed class TestStore : IDisposable
 {
     public const ulong ChainId = 31337;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("helios-store-");
+    private readonly DirectoryInfo _folder;
 
-    private TestStore(string? database)
+    private TestStore(string? database, string? parent)
     {
+        _folder = parent is null
+            ? Directory.CreateTempSubdirectory("helios-store-")
+            : Directory.CreateDirectory(Path.Combine(parent, $"helios-store-{Guid.NewGuid():N}"));
         Database = database ?? Path.Combine(_folder.FullName, "relay.db");
         Open();
     }
@@ -24,7 +27,19 @@ internal sealed class TestStore : IDisposable
     public IRelayStore Store { get; private set; } = null!;
 
     public static async Task<TestStore> NewAsync(StoreKind kind, PostgresServer postgres) =>
-        new(kind == StoreKind.Sqlite ? null : await postgres.NewDatabaseAsync());
+        new(kind == StoreKind.Sqlite ? null : await postgres.NewDatabaseAsync(), null);
+
+    /// <summary>
+    /// One that is in memory where the machine has such a folder: for histories in great number,
+    /// which ask what is stored and not how durably.
+    /// </summary>
+    public static async Task<TestStore> NewInMemoryAsync(StoreKind kind, PostgresServer postgres)
+    {
+        const string Shared = "/dev/shm";
+        return kind == StoreKind.Sqlite
+            ? new TestStore(null, Directory.Exists(Shared) ? Shared : Path.GetTempPath())
+            : await NewAsync(kind, postgres);
+    }
 
     /// <summary>As a new process finds it.</summary>
     public void Reopen()
