@@ -54,8 +54,7 @@ namespace Helios.Metering
 
         /// <summary>
         /// Thousandths of an impulse by which import was raised to a mark after unclean restarts:
-        /// import = (impulses x 1000 + this) / constant, still one division. 0 until supply
-        /// exists.
+        /// import = (impulses x 1000 + this) / constant, still one division.
         /// </summary>
         public ulong ImportStepThousandths { get; internal set; }
 
@@ -90,17 +89,23 @@ namespace Helios.Metering
         /// <summary>Highest pagination that a relay said it stored.</summary>
         public uint AcknowledgedPagination { get; internal set; }
 
-        /// <summary>Authorised energy on the import scale, Wh. 0 until supply exists.</summary>
-        public ulong AuthorisedWh { get; internal set; }
+        /// <summary>Authorised energy on the import scale, Wh.</summary>
+        public ulong AuthorisedWh
+        {
+            get { return Supply.AuthorisedWh; }
+        }
 
-        /// <summary>Energy given back unused, Wh. 0 until supply exists.</summary>
-        public ulong ReturnedWh { get; internal set; }
+        /// <summary>Energy given back unused, Wh.</summary>
+        public ulong ReturnedWh
+        {
+            get { return Supply.ReturnedWh; }
+        }
 
-        /// <summary>Import up to here counts as used, Wh. 0 until supply exists.</summary>
-        public ulong MarkWh { get; internal set; }
-
-        /// <summary>Number of the last owner's request obeyed. 0 until supply exists.</summary>
-        public uint RequestNumber { get; internal set; }
+        /// <summary>Number of the last owner's request obeyed.</summary>
+        public uint RequestNumber
+        {
+            get { return Supply.RequestNumber; }
+        }
 
         /// <summary>
         /// Attempts in a row to reach the network that failed: the back-off goes on from here
@@ -110,6 +115,11 @@ namespace Helios.Metering
 
         /// <summary>Restarts in a row after faults: the more, the later the next one.</summary>
         public byte FaultRestarts { get; internal set; }
+
+        /// <summary>
+        /// Orders, controllers, marks. Outside of Metering only copies of it are seen.
+        /// </summary>
+        internal SupplyRecord Supply { get; } = new SupplyRecord();
 
         /// <summary>
         /// True once an Enrolment was signed: only then is there a grid to sign on.
@@ -122,13 +132,17 @@ namespace Helios.Metering
         /// <summary>Export, Wh, rounded down, 0 to 2^48 - 1.</summary>
         public ulong ExportWhDown
         {
-            get { return EnergyRegister.ToWattHoursDown(ExportImpulses, ImpulsesPerKwh); }
+            get { return EnergyRegister.ToWattHoursDown(ExportImpulses, 0, ImpulsesPerKwh); }
         }
 
         /// <summary>Import, Wh, rounded down, 0 to 2^48 - 1.</summary>
         public ulong ImportWhDown
         {
-            get { return EnergyRegister.ToWattHoursDown(ImportImpulses, ImpulsesPerKwh); }
+            get
+            {
+                return EnergyRegister.ToWattHoursDown(
+                    ImportImpulses, ImportStepThousandths, ImpulsesPerKwh);
+            }
         }
 
         /// <summary>Fixes a configuration in a new record.</summary>

@@ -5,18 +5,16 @@ namespace Helios.Metering
     /// <summary>
     /// The bytes of a <see cref="JournalRecord"/>: always <see cref="Length"/>, big-endian, a
     /// magic number and a version first, a CRC-32 over all that is before it last, zeros between.
-    /// Zeros are the room for orders and controllers, which a later version will name.
     /// </summary>
     public sealed class JournalRecordCodec
     {
         /// <summary>
-        /// Bytes of a slot: the fields take 181; seven controllers with their orders need 188
-        /// more.
+        /// Bytes of a slot: magic number, version and fields take 384, the checksum 4.
         /// </summary>
         public const int Length = 512;
 
         /// <summary>The version that is written, and the only one that is read.</summary>
-        public const byte Version = 1;
+        public const byte Version = 2;
 
         // "HELJ" in ASCII.
         private const ulong Magic = 0x48454C4A;
@@ -79,6 +77,16 @@ namespace Helios.Metering
             WalkFields(to, new RecordCursor(scratch, isWriting: false));
         }
 
+        /// <summary>Makes <paramref name="to"/> equal to <paramref name="from"/>.</summary>
+        /// <param name="from">What is copied.</param>
+        /// <param name="to">What is overwritten.</param>
+        /// <param name="scratch">Bytes to go through, <see cref="Length"/> of them.</param>
+        public static void Copy(SupplyRecord from, SupplyRecord to, byte[] scratch)
+        {
+            WalkSupply(from, new RecordCursor(scratch, isWriting: true));
+            WalkSupply(to, new RecordCursor(scratch, isWriting: false));
+        }
+
         private static void WalkFields(JournalRecord record, RecordCursor cursor)
         {
             record.Sequence = cursor.Next(8, record.Sequence);
@@ -98,7 +106,7 @@ namespace Helios.Metering
             record.ImportImpulses = cursor.Next(8, record.ImportImpulses);
             record.ImportStepThousandths = cursor.Next(8, record.ImportStepThousandths);
             record.PendingStatus = (ushort)cursor.Next(2, record.PendingStatus);
-            record.IsCleanShutdown = cursor.Next(1, record.IsCleanShutdown ? 1UL : 0UL) != 0;
+            record.IsCleanShutdown = cursor.Next(record.IsCleanShutdown);
 
             record.PaginationReserved = (uint)cursor.Next(4, record.PaginationReserved);
             record.SignedPagination = (uint)cursor.Next(4, record.SignedPagination);
@@ -108,13 +116,27 @@ namespace Helios.Metering
             record.SignedStatus = (ushort)cursor.Next(2, record.SignedStatus);
             record.AcknowledgedPagination = (uint)cursor.Next(4, record.AcknowledgedPagination);
 
-            record.AuthorisedWh = cursor.Next(6, record.AuthorisedWh);
-            record.ReturnedWh = cursor.Next(6, record.ReturnedWh);
-            record.MarkWh = cursor.Next(6, record.MarkWh);
-            record.RequestNumber = (uint)cursor.Next(4, record.RequestNumber);
             record.FailedAttempts = (byte)cursor.Next(1, record.FailedAttempts);
             record.FaultRestarts = (byte)cursor.Next(1, record.FaultRestarts);
             record.MaxPowerW = (uint)cursor.Next(4, record.MaxPowerW);
+
+            WalkSupply(record.Supply, cursor);
+        }
+
+        private static void WalkSupply(SupplyRecord supply, RecordCursor cursor)
+        {
+            supply.AuthorisedWh = cursor.Next(6, supply.AuthorisedWh);
+            supply.ReturnedWh = cursor.Next(6, supply.ReturnedWh);
+            supply.MarkWh = cursor.Next(6, supply.MarkWh);
+            supply.RequestNumber = (uint)cursor.Next(4, supply.RequestNumber);
+            supply.IsOpenedByHand = cursor.Next(supply.IsOpenedByHand);
+            supply.IsImportDue = cursor.Next(supply.IsImportDue);
+            supply.IsReadingDue = cursor.Next(supply.IsReadingDue);
+            supply.ControllersNumber = (uint)cursor.Next(4, supply.ControllersNumber);
+            supply.ControllerThreshold = (byte)cursor.Next(1, supply.ControllerThreshold);
+            supply.ControllerCount = (byte)cursor.Next(1, supply.ControllerCount);
+            cursor.Next(supply.ControllerAddresses);
+            cursor.Next(supply.Orders);
         }
     }
 }

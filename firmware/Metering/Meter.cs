@@ -13,7 +13,7 @@ namespace Helios.Metering
     /// throws.
     /// </para>
     /// </summary>
-    public sealed class Meter
+    public sealed partial class Meter
     {
         private readonly MeterConfiguration _configuration;
         private readonly RegisterPair _registers;
@@ -236,9 +236,11 @@ namespace Helios.Metering
 
             StartDraft();
             _reading.FillReading(_draft, occasion, time);
+            _draft.SignedStatus |= _stateStatus;
             TakeResult result = Commit(time.UptimeMs);
             if (result == TakeResult.Taken)
             {
+                _stored.StatusTold();
                 _schedule.Taken(time.UptimeMs);
                 reading = ReadingDraft.ToReading(_stored.Record);
             }

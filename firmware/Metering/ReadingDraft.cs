@@ -34,9 +34,22 @@ namespace Helios.Metering
         {
             ulong exportWh = draft.ExportWhDown;
             ulong importWh = draft.ImportWhDown;
-            if (occasion != ReadingOccasion.Requested)
+            bool isRequested = occasion == ReadingOccasion.Requested;
+            if (isRequested)
+            {
+                draft.Supply.IsReadingDue = false;
+            }
+            else
             {
                 exportWh = _exportGrid.ToPointDown(exportWh, draft.SignedExportWh);
+            }
+
+            if (isRequested || occasion == ReadingOccasion.ImportDue)
+            {
+                draft.Supply.IsImportDue = false;
+            }
+            else
+            {
                 importWh = _importGrid.ToPointDown(importWh, draft.SignedImportWh);
             }
 

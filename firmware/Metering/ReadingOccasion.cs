@@ -9,6 +9,11 @@ namespace Helios.Metering
         /// <summary>Somebody asked: every register exact.</summary>
         Requested,
 
+        /// <summary>
+        /// The switch opened, or energy was returned: import exact.
+        /// </summary>
+        ImportDue,
+
         /// <summary>A whole coin was earned since the last signature.</summary>
         CoinEarned,
 

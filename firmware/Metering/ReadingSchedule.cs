@@ -1,9 +1,10 @@
 namespace Helios.Metering
 {
     /// <summary>
-    /// When a reading is due: on request, when a whole coin is earned, once a day, and once after
-    /// a restart if no relay is known to hold the last one (the outbox does not survive a
-    /// restart). Used by the signing thread, but for <see cref="Request"/>.
+    /// When a reading is due: on request, when the switch opened or energy was returned, when a
+    /// whole coin is earned, once a day, and once after a restart if no relay is known to hold the
+    /// last one (the outbox does not survive a restart). Used by the signing thread, but for <see
+    /// cref="Request"/>.
     /// </summary>
     public sealed class ReadingSchedule
     {
@@ -53,9 +54,14 @@ namespace Helios.Metering
                 _requestsSeen = _requests;
             }
 
-            if (_requestsSeen != _requestsAnswered)
+            if (_requestsSeen != _requestsAnswered || record.Supply.IsReadingDue)
             {
                 return ReadingOccasion.Requested;
+            }
+
+            if (record.Supply.IsImportDue)
+            {
+                return ReadingOccasion.ImportDue;
             }
 
             if (isCoinEarned)

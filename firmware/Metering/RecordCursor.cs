@@ -34,6 +34,12 @@ namespace Helios.Metering
             return value;
         }
 
+        /// <summary>The same for a flag, in a byte of 0 or 1.</summary>
+        public bool Next(bool flag)
+        {
+            return Next(1, flag ? 1UL : 0UL) != 0;
+        }
+
         /// <summary>Writes the array's bytes, or fills the array.</summary>
         public void Next(byte[] field)
         {

@@ -3,8 +3,8 @@ namespace Helios.Metering
     /// <summary>
     /// Export and import together, between the counting thread that raises them and the other that
     /// journals and signs them. The lock is held for a few assignments only: no reading of a
-    /// counter, no division, no flash inside, so that neither thread ever waits for the other's
-    /// work.
+    /// counter, one division at the most, no flash inside, so that neither thread ever waits for
+    /// the other's work.
     /// </summary>
     public sealed class RegisterPair
     {
@@ -22,8 +22,8 @@ namespace Helios.Metering
         {
             _exportInput = exportInput;
             _importInput = importInput;
-            _export = new EnergyRegister(impulsesPerKwh, 0);
-            _import = new EnergyRegister(impulsesPerKwh, 0);
+            _export = new EnergyRegister(impulsesPerKwh, 0, 0);
+            _import = new EnergyRegister(impulsesPerKwh, 0, 0);
         }
 
         /// <summary>Impulses of export since the meter was made. Any thread.</summary>
@@ -49,6 +49,23 @@ namespace Helios.Metering
                 }
             }
         }
+
+        /// <summary>Import, Wh, rounded down, 0 to 2^48 - 1. Any thread.</summary>
+        public ulong ImportWhDown
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _import.EnergyWhDown;
+                }
+            }
+        }
+
+        /// <summary>
+        /// True if the last count found nothing wrong on either line. Counting thread only.
+        /// </summary>
+        public bool IsSound { get; private set; }
 
         /// <summary>Counts what both lines brought. Counting thread only.</summary>
         public void Count(ulong uptimeMs)
@@ -78,8 +95,9 @@ namespace Helios.Metering
             {
                 ulong exportSinceBoot = _export.Impulses;
                 ulong importSinceBoot = _import.Impulses;
-                _export = new EnergyRegister(record.ImpulsesPerKwh, record.ExportImpulses);
-                _import = new EnergyRegister(record.ImpulsesPerKwh, record.ImportImpulses);
+                _export = new EnergyRegister(record.ImpulsesPerKwh, record.ExportImpulses, 0);
+                _import = new EnergyRegister(
+                    record.ImpulsesPerKwh, record.ImportImpulses, record.ImportStepThousandths);
                 _export.Add(exportSinceBoot);
                 _import.Add(importSinceBoot);
                 _pendingStatus |= record.PendingStatus;
@@ -124,6 +142,7 @@ namespace Helios.Metering
             bool isFaulty = _exportInput.IsFaulty || _importInput.IsFaulty;
             bool isAboveRatedPower = _exportInput.IsAboveRatedPower
                 || _importInput.IsAboveRatedPower;
+            IsSound = !isFaulty && !isAboveRatedPower;
 
             lock (_lock)
             {

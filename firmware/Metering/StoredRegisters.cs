@@ -38,9 +38,10 @@ namespace Helios.Metering
             }
 
             Record = record;
-            _registers.Restore(record);
             _interval.Stored(record);
-            bool isNews = NoteRestart();
+            bool isNews = RaiseToMark(record);
+            _registers.Restore(record);
+            isNews |= NoteRestart();
             if (opening != JournalOpening.Opened)
             {
                 NoteFailure(uptimeMs);
@@ -122,27 +123,58 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// Writes what is about to be signed to both slots. The draft becomes the record and the
-        /// record before it is handed back to be the next draft; after a failure nothing changed.
+        /// Writes what is about to be signed or acted on to both slots. The draft becomes the
+        /// record and the record before it is handed back to be the next draft; after a failure
+        /// nothing changed. A storage that fails is tried once a minute.
         /// </summary>
         public AppendResult Commit(ref JournalRecord draft, ulong uptimeMs)
         {
+            if (IsFailing && uptimeMs - _failedUptimeMs < StoreInterval.RetryMs)
+            {
+                return AppendResult.StorageFailed;
+            }
+
             AppendResult result = WriteToBoth(draft, uptimeMs);
             if (result == AppendResult.Stored)
             {
                 JournalRecord before = Record;
                 Record = draft;
                 draft = before;
-                _registers.ClearStatus(Record.SignedStatus);
             }
 
             return result;
         }
 
+        /// <summary>The reading of the record is about to be signed: it tells its status.</summary>
+        public void StatusTold()
+        {
+            _registers.ClearStatus(Record.SignedStatus);
+        }
+
         /// <summary>Lets the next reading tell what the one of the record was to tell.</summary>
         public void TellAgain()
         {
-            _registers.AddStatus((ushort)(Record.SignedStatus & ~ReadingStatus.TimeMask));
+            const int OfTheMoment = ReadingStatus.TimeMask | ReadingStatus.SwitchClosed
+                | ReadingStatus.LowCredit;
+            _registers.AddStatus((ushort)(Record.SignedStatus & ~OfTheMoment));
+        }
+
+        // Import up to the mark may have been used before the power went. True if it was raised.
+        private static bool RaiseToMark(JournalRecord record)
+        {
+            ulong markWh = record.Supply.MarkWh;
+            if (markWh <= record.ImportWhDown)
+            {
+                return false;
+            }
+
+            record.ImportStepThousandths = EnergyRegister.StepTo(
+                record.ImportImpulses,
+                record.ImportStepThousandths,
+                markWh,
+                record.ImpulsesPerKwh);
+            record.Supply.IsImportDue = true;
+            return true;
         }
 
         /// <summary>True if the record changed and is to be written at once.</summary>

@@ -9,7 +9,7 @@ namespace Helios.Signing
     public sealed class ControllerSet
     {
         /// <summary>Controllers in a set at most: what a meter's journal has room for.</summary>
-        public const int CountMax = 7;
+        public const int CountMax = SupplyRecord.ControllersMax;
 
         /// <param name="number">
         /// 0 for the set of provisioning, one more for each that follows.

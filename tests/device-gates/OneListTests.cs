@@ -30,7 +30,8 @@ public sealed class OneListTests
     [InlineData(
         "firmware/firmware.csproj",
         "firmware/Helios.Firmware.nfproj",
-        "firmware/Messaging/Helios.Messaging.nfproj")]
+        "firmware/Messaging/Helios.Messaging.nfproj",
+        "firmware/Supply/Helios.Supply.nfproj")]
     [InlineData("tests/on-device/on-device.tests.csproj", "tests/on-device/NFUnitTest.nfproj")]
     public void The_host_compiles_what_the_device_compiles(string host, params string[] devices)
         => Assert.Equal(

@@ -106,7 +106,14 @@ public class JournalRecordCodecTests
     {
         JournalRecord record = new();
         int next = 0;
-        foreach (PropertyInfo field in typeof(JournalRecord).GetProperties())
+        Fill(record, values, ref next);
+        Fill(record.Supply, values, ref next);
+        return record;
+    }
+
+    private static void Fill(object record, ulong[] values, ref int next)
+    {
+        foreach (PropertyInfo field in record.GetType().GetProperties())
         {
             ulong value = values[next++];
             if (field.PropertyType == typeof(byte[]))
@@ -118,8 +125,6 @@ public class JournalRecordCodecTests
                 field.SetValue(record, Fitting(field, value));
             }
         }
-
-        return record;
     }
 
     private static object Fitting(PropertyInfo field, ulong value) => field.PropertyType.Name switch
@@ -136,7 +141,13 @@ public class JournalRecordCodecTests
 
     private static void AssertSame(JournalRecord expected, JournalRecord actual)
     {
-        foreach (PropertyInfo field in typeof(JournalRecord).GetProperties())
+        AssertSameFields(expected, actual);
+        AssertSameFields(expected.Supply, actual.Supply);
+    }
+
+    private static void AssertSameFields(object expected, object actual)
+    {
+        foreach (PropertyInfo field in expected.GetType().GetProperties())
         {
             if (field.CanWrite || field.PropertyType == typeof(byte[]))
             {

@@ -130,12 +130,12 @@ public class MeterSigningTests
         MeterOnTheBench bench = new();
         bench.Meter.Provision(0);
         bench.Feed(0, 10);
-        bench.Meter.Record.AuthorisedWh = 11;
+        bench.Meter.Record.Supply.AuthorisedWh = 11;
 
         Assert.Equal(
             TakeResult.EnergyOpen,
             bench.Meter.TakeEnrolment(MeterOnTheBench.Owner, bench.Time, out _));
-        bench.Meter.Record.ReturnedWh = 1;
+        bench.Meter.Record.Supply.ReturnedWh = 1;
         Assert.NotNull(bench.Enrol());
     }
 

@@ -1,0 +1,126 @@
+using Helios.Metering;
+using Helios.Supply;
+
+namespace Helios.Tests.Firmware.Supply;
+
+/// <summary>When the load switch is closed, and what is signed of it.</summary>
+public sealed class SwitchTests
+{
+    [Fact]
+    public void Opens_at_once_when_the_credit_is_used_and_signs_import_exactly()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 9000 };
+        bench.Authorise(250);
+        bench.Run(200_000);
+
+        Assert.Contains(SwitchEvent.OpenedAtLimit, bench.Events);
+        Assert.InRange(bench.FlowedWhUp, 250UL, 250 + OvershootTests.BoundWh);
+        Assert.Equal(bench.Meter.ImportWhDown, bench.Signed[^1].ImportWh);
+        Assert.Equal(0, bench.Signed[^1].Status & ReadingStatus.SwitchClosed);
+        Assert.NotEqual(0, bench.Signed[^1].Status & ReadingStatus.LowCredit);
+    }
+
+    [Fact]
+    public void Says_in_a_reading_that_the_switch_is_closed_and_warns_at_the_configured_rest()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 9000 };
+        bench.Authorise(1000);
+        bench.Run(10_000);
+        Assert.Equal(ReadingStatus.SwitchClosed, Status(bench));
+        bench.Run(220_000);
+        Assert.InRange(bench.RestWh, 1UL, 500UL);
+        Assert.Equal(ReadingStatus.SwitchClosed | ReadingStatus.LowCredit, Status(bench));
+    }
+
+    [Fact]
+    public void Stays_open_after_a_restart_for_the_drawn_time_and_closes_again_by_itself()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 1000, CloseDelayMs = 30_000 };
+        bench.Authorise(1000);
+        bench.Run(60_000);
+        Assert.True(bench.IsConducting);
+
+        bench.Boot();
+        bench.Run(29_000);
+        Assert.False(bench.IsConducting);
+        bench.Run(5000);
+        Assert.True(bench.IsConducting);
+    }
+
+    [Fact]
+    public void Detects_and_signs_a_flow_while_the_switch_is_open()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 9000 };
+        bench.Authorise(50);
+        bench.Run(60_000);
+        Assert.DoesNotContain(SwitchEvent.FlowWhileOpen, bench.Events);
+
+        bench.IsWelded = true;
+        bench.Run(10_000);
+        Assert.Contains(SwitchEvent.FlowWhileOpen, bench.Events);
+        Assert.True(bench.Meter.ImportWhDown > 60);
+    }
+
+    [Fact]
+    public void Opens_when_the_journal_cannot_be_written_and_closes_when_it_can_again()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 9000 };
+        bench.Authorise(5000);
+        bench.Run(20_000);
+        Assert.True(bench.IsConducting);
+
+        bench.Storage.Stuck.Add(0);
+        bench.Run(180_000);
+        Assert.False(bench.IsConducting);
+        ulong used = bench.Meter.ImportWhDown;
+        bench.Run(180_000);
+        Assert.Equal(used, bench.Meter.ImportWhDown);
+
+        bench.Storage.Stuck.Clear();
+        bench.Run(180_000);
+        Assert.True(bench.IsConducting);
+    }
+
+    [Fact]
+    public void Marks_credit_as_used_before_it_flows()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 15_000 };
+        bench.Authorise(5000);
+        for (int i = 0; i < 1000; i++)
+        {
+            bench.Run(777);
+            SupplyRecord record = bench.Record;
+            Assert.True(
+                SupplyOnTheBench.ToFlow(record.MarkWh) >= bench.Flowed,
+                $"{record.MarkWh} Wh are marked, {bench.FlowedWhUp} flowed.");
+            Assert.True(record.MarkWh <= record.AuthorisedWh);
+        }
+    }
+
+    [Fact]
+    public void A_call_that_may_block_starts_only_with_credit_for_the_time_of_the_coil()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 15_000 };
+        bench.Authorise(300);
+        bool refused = false;
+        for (int i = 0; i < 400; i++)
+        {
+            bench.Run(250);
+            ulong left = bench.Record.MarkWh - Math.Min(bench.Record.MarkWh, bench.Meter.ImportWhDown);
+            bool isClosed = bench.Switch.State == SwitchState.Closed;
+            refused |= !bench.Switch.MayBlock;
+            Assert.True(
+                !bench.Switch.MayBlock || !isClosed || left * 3600 > 15_000 * 19 / 10,
+                $"{left} Wh are left, and a call may block.");
+        }
+
+        Assert.True(refused);
+    }
+
+    private static int Status(SupplyOnTheBench bench)
+    {
+        bench.Meter.RequestReading();
+        bench.Run(2000);
+        return bench.Signed[^1].Status & ~ReadingStatus.TimeMask;
+    }
+}
