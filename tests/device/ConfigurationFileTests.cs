@@ -166,7 +166,7 @@ public class ConfigurationFileTests
             ["helios.cfg line 11: there is no key 'Chain-id'; the keys are chain-id, ledger, "
             + "owner, broker, impulses-per-kwh, rated-power-w, wh-per-coin, max-open-wh, "
             + "provisioning-nonce, broker-port, broker-tls, carry-wh, controllers, "
-            + "controller-threshold, heartbeat-s, time-server."],
+            + "controller-threshold, low-credit-wh, heartbeat-s, time-server."],
             _console.Lines);
     }
 

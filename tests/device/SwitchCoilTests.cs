@@ -1,5 +1,6 @@
 using Helios.Boards;
 using Helios.Device;
+using Helios.Signing;
 using Helios.Tests.Device.Bench;
 
 namespace Helios.Tests.Device;
@@ -23,27 +24,25 @@ public class SwitchCoilTests
     }
 
     [Fact]
-    public void A_closed_switch_is_held_by_edges_and_opens_when_they_end()
+    public void A_closed_switch_is_held_by_edges_and_opens_when_the_owner_opens_it()
     {
-        var bench = DeviceOnTheBench.Signing();
-        Close(bench);
+        var device = Closed();
         for (var second = 0; second < 60; second++)
         {
-            bench.RunSeconds(1);
-            Assert.True(bench.Board.IsSwitchClosed);
+            device.Bench.RunSeconds(1);
+            Assert.True(device.Bench.Board.IsSwitchClosed);
         }
 
-        bench.Program.Io.Coil.Open();
-        bench.RunSeconds(3);
-        Assert.False(bench.Board.IsSwitchClosed);
+        device.Request(OwnerRequest.OpenSwitch, 1);
+        Assert.False(device.Bench.Board.IsSwitchClosed);
+        Assert.False(device.Conducts);
     }
 
     [Fact]
     public void A_counting_stage_that_stops_lets_the_switch_go_within_the_hold_time()
     {
-        var bench = DeviceOnTheBench.Signing();
+        var bench = Closed().Bench;
         bench.Board.Pins[BoardPins.ExportPulse].Pulses = new Injection(1) { IsForEver = true };
-        Close(bench);
 
         bench.Board.RunUntil(bench.Board.Clock.NowMs + HoldMsMax + 1);
 
@@ -55,27 +54,28 @@ public class SwitchCoilTests
     [InlineData(1000)]
     [InlineData(1900)]
     [InlineData(5000)]
-    public void A_frozen_interpreter_lets_the_switch_go_and_does_not_close_it_again(ulong freezeMs)
+    public void A_frozen_interpreter_lets_the_switch_go_and_it_stays_open_for_a_while(
+        ulong freezeMs)
     {
-        var bench = DeviceOnTheBench.Signing();
-        Close(bench);
-        bench.RunSeconds(5);
-        Assert.True(bench.Board.IsSwitchClosed);
+        var bench = Closed().Bench;
         bench.Board.Flash.WriteMs = freezeMs;
         bench.Links.Store.Ask(0);
         bench.Board.RunUntil(bench.Board.Clock.NowMs + freezeMs + HoldMsMax + 1);
         Assert.False(bench.Board.IsSwitchClosed);
+        bench.Board.Flash.WriteMs = 0;
 
-        bench.RunSeconds(20);
+        bench.RunSeconds(9);
         Assert.False(bench.Board.IsSwitchClosed);
-        Assert.False(bench.Program.Io.Coil.IsClosed);
         Assert.Contains(TraceCode.CoilLate, bench.Traced());
+        bench.RunSeconds(80);
+        Assert.True(bench.Board.IsSwitchClosed);
     }
 
-    // As the counting stage will: its next turn comes in time for the next edge.
-    private static void Close(DeviceOnTheBench bench)
+    private static SuppliedDevice Closed()
     {
-        bench.Program.Io.Coil.Close(bench.UptimeMs);
-        bench.Links.CountingSignal.Raise();
+        SuppliedDevice device = new(loadW: 3000);
+        device.Order(50_000);
+        Assert.True(device.Bench.Board.IsSwitchClosed);
+        return device;
     }
 }

@@ -25,6 +25,14 @@ public sealed record BoardOptions
     /// </summary>
     public ulong CoilHoldMs { get; init; } = 790;
 
+    /// <summary>
+    /// From the coil to the contacts, either way, ms; the default is that of boards/README.md.
+    /// </summary>
+    public ulong ContactorLagMs { get; init; } = 20;
+
+    /// <summary>For so long the contacts bounce when they close, ms.</summary>
+    public ulong ContactorBounceMs { get; init; } = 5;
+
     /// <summary>Pulse counters of the chip.</summary>
     public int PulseUnits { get; init; } = 8;
 

@@ -40,6 +40,7 @@ public sealed class SimulatedBoard
             options.WatchdogMs,
             Restart);
         _coil = new CoilDriver(Clock, Pins[BoardPins.CoilHold], options.CoilHoldMs);
+        Contactor = new Contactor(_coil, options.ContactorLagMs, options.ContactorBounceMs);
         Flash.Cut += CutPower;
     }
 
@@ -64,7 +65,10 @@ public sealed class SimulatedBoard
     /// <summary>The chip that resets it.</summary>
     public WatchdogChip Watchdog { get; }
 
-    /// <summary>True while the contactor is held.</summary>
+    /// <summary>The load switch.</summary>
+    public Contactor Contactor { get; }
+
+    /// <summary>True while the contactor's coil is held.</summary>
     public bool IsSwitchClosed => _coil.IsClosed;
 
     /// <summary>True while it has power.</summary>

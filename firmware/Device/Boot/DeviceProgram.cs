@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Helios.Metering;
+using Helios.Supply;
 
 namespace Helios.Device
 {
@@ -56,12 +57,14 @@ namespace Helios.Device
             DeviceConfiguration configuration =
                 new ConfigurationFile(_platform.Flash, _platform.Console).Read();
             Meter = CreateMeter(configuration);
+            LoadSwitch loadSwitch = new LoadSwitch(
+                configuration == null ? 1 : configuration.Meter.MaxPowerW);
             RestartSequence restart = new RestartSequence(
                 Meter, Links, _platform.Power, Io.PowerFail);
             FaultHandler faults = new FaultHandler(Links, restart);
             GuardedStage signing = new GuardedStage(
                 StageName.Signing,
-                new SigningStage(_platform, configuration, Meter, Links, restart),
+                new SigningStage(_platform, configuration, Meter, loadSwitch, Links, restart),
                 faults);
 
             // Without a configuration there is nobody to talk to.
@@ -69,7 +72,8 @@ namespace Helios.Device
                 StageName.Network, new NetworkStage(_platform, configuration, Links), faults);
             GuardedStage counting = new GuardedStage(
                 StageName.Counting,
-                new CountingStage(Meter, Io, Links, restart, Watched(signing, network)),
+                new CountingStage(
+                    Meter, Io, loadSwitch, Links, restart, Watched(signing, network)),
                 faults);
 
             IThreads threads = _platform.Threads;

@@ -13,7 +13,8 @@ namespace Helios.Device
         {
             "chain-id", "ledger", "owner", "broker", "impulses-per-kwh", "rated-power-w",
             "wh-per-coin", "max-open-wh", "provisioning-nonce", "broker-port", "broker-tls",
-            "carry-wh", "controllers", "controller-threshold", "heartbeat-s", "time-server",
+            "carry-wh", "controllers", "controller-threshold", "low-credit-wh", "heartbeat-s",
+            "time-server",
         };
 
         private const ulong PortTls = 8883;
@@ -21,6 +22,9 @@ namespace Helios.Device
 
         // 1 HEC has 18 decimals: a watt-hour is a whole number of its smallest parts.
         private const ulong PartsPerCoin = 1000000000000000000;
+
+        // Above every register: the coin takes its place.
+        private const ulong LowCreditUnsaid = 0xFFFFFFFFFFFFFFFF;
 
         private ulong _chainId;
         private byte[] _ledger;
@@ -36,6 +40,7 @@ namespace Helios.Device
         private ulong _carryWh;
         private byte[][] _controllers = new byte[0][];
         private ulong _controllerThreshold;
+        private ulong _lowCreditWh = LowCreditUnsaid;
         private ulong _heartbeatS = 900;
         private string _timeServer = "pool.ntp.org";
 
@@ -121,6 +126,7 @@ namespace Helios.Device
                 HeartbeatS = (uint)_heartbeatS,
                 Controllers = _controllers,
                 ControllerThreshold = (byte)_controllerThreshold,
+                LowCreditWh = _lowCreditWh == LowCreditUnsaid ? _whPerCoin : _lowCreditWh,
                 ProvisioningNonce = _nonce,
             };
         }
@@ -162,7 +168,10 @@ namespace Helios.Device
                 case ConfigurationKey.CarryWh:
                     return Number(text, 0, Reading.RegisterWhMax, ref _carryWh);
                 case ConfigurationKey.ControllerThreshold:
-                    return Number(text, 1, Signing.ControllerSet.CountMax, ref _controllerThreshold);
+                    return Number(
+                        text, 1, SupplyRecord.ControllersMax, ref _controllerThreshold);
+                case ConfigurationKey.LowCreditWh:
+                    return Number(text, 0, Reading.RegisterWhMax, ref _lowCreditWh);
                 default:
                     return Number(text, 10, 86400, ref _heartbeatS);
             }

@@ -47,6 +47,9 @@ namespace Helios.Device
         /// <summary>How many of them must agree.</summary>
         ControllerThreshold,
 
+        /// <summary>Rest of credit from which on it warns, Wh.</summary>
+        LowCreditWh,
+
         /// <summary>Time between two status messages, s.</summary>
         HeartbeatS,
 

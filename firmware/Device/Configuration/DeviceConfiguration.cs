@@ -40,6 +40,9 @@ namespace Helios.Device
         /// </summary>
         public byte ControllerThreshold { get; internal set; }
 
+        /// <summary>The rest of credit from which on readings warn, Wh.</summary>
+        public ulong LowCreditWh { get; internal set; }
+
         /// <summary>
         /// Random bytes of whoever provisions, 16 to 32 of them, mixed into the key.
         /// </summary>

@@ -26,6 +26,9 @@ namespace Helios.Device
         /// <summary>The lid.</summary>
         public InputPin Tamper { get; private set; }
 
+        /// <summary>The owner's button.</summary>
+        public InputPin Button { get; private set; }
+
         /// <summary>The supply has failed; wakes the signing stage.</summary>
         public InputPin PowerFail { get; private set; }
 
@@ -59,6 +62,10 @@ namespace Helios.Device
                     BoardPins.WatchdogFeedIsRisingEdge),
                 Tamper = new InputPin(
                     pins.OpenPin(BoardPins.Tamper, PinMode.Input), BoardPins.TamperIsHigh, null),
+                Button = new InputPin(
+                    pins.OpenPin(BoardPins.ReturnButton, PinMode.Input),
+                    BoardPins.ReturnButtonIsHigh,
+                    links.CountingSignal),
                 PowerFail = new InputPin(
                     pins.OpenPin(BoardPins.PowerFail, PinMode.Input),
                     BoardPins.PowerFailIsHigh,

@@ -1,4 +1,5 @@
 using Helios.Metering;
+using Helios.Supply;
 
 namespace Helios.Device
 {
@@ -14,25 +15,30 @@ namespace Helios.Device
 
         private readonly Meter _meter;
         private readonly BoardIo _io;
+        private readonly LoadSwitch _switch;
         private readonly StageLinks _links;
         private readonly RestartSequence _restart;
         private readonly GuardedStage[] _watched;
         private bool _isTamperActive;
+        private SwitchEvent _toldEvent;
 
         /// <param name="meter">What counts.</param>
         /// <param name="io">The board's pins.</param>
+        /// <param name="loadSwitch">What the coil is to be.</param>
         /// <param name="links">Trace and orders.</param>
         /// <param name="restart">Knows when a restart is overdue.</param>
         /// <param name="watched">Without their turns the watchdog starves.</param>
         public CountingStage(
             Meter meter,
             BoardIo io,
+            LoadSwitch loadSwitch,
             StageLinks links,
             RestartSequence restart,
             GuardedStage[] watched)
         {
             _meter = meter;
             _io = io;
+            _switch = loadSwitch;
             _links = links;
             _restart = restart;
             _watched = watched;
@@ -44,8 +50,9 @@ namespace Helios.Device
             try
             {
                 _meter.Count(uptimeMs);
-                PulseCoil(uptimeMs);
                 LookAtTamper(uptimeMs);
+                TurnSwitch(uptimeMs);
+                _links.Button.Look(_io.Button.TakeActive(), uptimeMs);
                 _io.Led.Show(uptimeMs);
             }
             finally
@@ -56,16 +63,56 @@ namespace Helios.Device
             }
 
             _restart.EndIfOverdue(uptimeMs);
-            return uptimeMs + (_io.Coil.IsClosed ? SwitchCoil.PulseMs : TurnMs);
+            return uptimeMs
+                + (_switch.State == SwitchState.Open ? TurnMs : SwitchCoil.PulseMs);
         }
 
-        private void PulseCoil(ulong uptimeMs)
+        // The decision first: no pulse goes out in the turn that finds the credit used.
+        private void TurnSwitch(ulong uptimeMs)
         {
+            SwitchEvent happened = _switch.Turn(
+                _meter.ImportWhDown,
+                _meter.ImportImpulses,
+                _meter.AreLinesSound && !_isTamperActive,
+                uptimeMs);
+            if (happened == SwitchEvent.Closed)
+            {
+                _io.Coil.Close(uptimeMs);
+            }
+            else if (_switch.State != SwitchState.Closed)
+            {
+                _io.Coil.Open();
+            }
+
+            Tell(happened, uptimeMs);
             ulong gapMs = _io.Coil.Pulse(uptimeMs);
             if (gapMs > 0)
             {
                 _links.Trace.Add(TraceCode.CoilLate, (uint)gapMs, uptimeMs);
+                Tell(_switch.LetGo(uptimeMs), uptimeMs);
             }
+        }
+
+        private void Tell(SwitchEvent happened, ulong uptimeMs)
+        {
+            if (happened == SwitchEvent.None)
+            {
+                return;
+            }
+
+            if (happened == SwitchEvent.FlowWhileOpen)
+            {
+                _meter.AddStatus(ReadingStatus.FlowWhileOpen);
+            }
+
+            // A contactor that is welded says so with each impulse.
+            if (happened != SwitchEvent.FlowWhileOpen || happened != _toldEvent)
+            {
+                _links.Trace.Add(TraceCode.Switch, (byte)happened, uptimeMs);
+            }
+
+            _toldEvent = happened;
+            _links.SigningSignal.Raise();
         }
 
         private void LookAtTamper(ulong uptimeMs)

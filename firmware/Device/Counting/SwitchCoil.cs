@@ -5,7 +5,7 @@ namespace Helios.Device
     /// <summary>
     /// The load switch's coil, held through a charge pump by rising edges on its pin: none for
     /// 1.88 s at the most (boards/README.md), and the switch is open, whatever froze. Counting
-    /// thread only. Nobody closes it before there is supply.
+    /// thread only.
     /// </summary>
     public sealed class SwitchCoil
     {

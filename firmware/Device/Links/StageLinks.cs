@@ -16,6 +16,8 @@ namespace Helios.Device
             NetworkSignal = threads.CreateSignal();
             Store = new StoreRequest(SigningSignal, NetworkSignal);
             Restart = new RestartOrder(SigningSignal);
+            Inbox = new SupplyInbox(SigningSignal, NetworkSignal);
+            Button = new OwnerButton(SigningSignal);
         }
 
         /// <summary>Wakes the counting stage.</summary>
@@ -29,6 +31,12 @@ namespace Helios.Device
 
         /// <summary>Network to signing: write the journal, I am about to block.</summary>
         public StoreRequest Store { get; }
+
+        /// <summary>Network to signing: orders, sets of controllers, requests.</summary>
+        public SupplyInbox Inbox { get; }
+
+        /// <summary>Counting to signing: the owner's button.</summary>
+        public OwnerButton Button { get; }
 
         /// <summary>Any to signing: store and restart.</summary>
         public RestartOrder Restart { get; }

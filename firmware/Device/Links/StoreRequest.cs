@@ -1,8 +1,9 @@
 namespace Helios.Device
 {
     /// <summary>
-    /// Asks the signing stage to write the journal before something blocks, and tells when that
-    /// is done. Neither side waits for the other: each call is a few assignments under a lock.
+    /// Asks the signing stage to write the journal, and to see to the load switch, before
+    /// something blocks, and tells when that is done. Neither side waits for the other: each call
+    /// is a few assignments under a lock.
     /// </summary>
     public sealed class StoreRequest
     {
@@ -93,12 +94,14 @@ namespace Helios.Device
             _network.Raise();
         }
 
-        /// <summary>Signing stage: takes the request, if there is one.</summary>
+        /// <summary>
+        /// Signing stage: takes the request, if there is one, or the one that it did not finish.
+        /// </summary>
         public bool TryTake()
         {
             lock (_lock)
             {
-                _isTaken = _isAsked;
+                _isTaken |= _isAsked;
                 _isAsked = false;
                 return _isTaken;
             }

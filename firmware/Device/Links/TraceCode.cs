@@ -43,6 +43,29 @@ namespace Helios.Device
         /// </summary>
         CoilLate = 11,
 
+        /// <summary>
+        /// The load switch; argument: the <see cref="Helios.Supply.SwitchEvent"/>.
+        /// </summary>
+        Switch = 12,
+
+        /// <summary>
+        /// An order was judged; argument: the <see cref="Helios.Supply.SupplyResult"/>. The same
+        /// refusal in a row is told once.
+        /// </summary>
+        Order = 13,
+
+        /// <summary>A set of controllers was judged; argument: as for an order.</summary>
+        Controllers = 14,
+
+        /// <summary>An owner's request was judged; argument: as for an order.</summary>
+        Request = 15,
+
+        /// <summary>The authorised energy rose; argument: whole kWh of it.</summary>
+        Authorised = 16,
+
+        /// <summary>The owner's button; argument: 1 if it was held, 0 for a moment.</summary>
+        Button = 17,
+
         /// <summary>Wi-Fi; argument: the <see cref="LinkResult"/>.</summary>
         LinkFailed = 20,
 

@@ -36,6 +36,7 @@ namespace Helios.Device
         private readonly string _readingTopic;
         private readonly string _statusTopic;
         private readonly string _acknowledgementTopic;
+        private string[] _supplyTopics;
         private ulong _uptimeMs;
         private ulong _askedMs;
         private bool _isUnanswered;
@@ -132,6 +133,20 @@ namespace Helios.Device
             }
         }
 
+        /// <summary>
+        /// Subscribes anew if the topics of supply have changed; what is retained comes again.
+        /// </summary>
+        public void FollowTopics()
+        {
+            if (_supplyTopics != _links.Inbox.Topics && !TrySubscribe())
+            {
+                lock (_lock)
+                {
+                    _isEnded = true;
+                }
+            }
+        }
+
         /// <inheritdoc/>
         public SendResult Send(byte[] message)
         {
@@ -174,6 +189,7 @@ namespace Helios.Device
             package.ConnectionClosed += OnClosed;
         }
 
+        // The answer's first word decides: a broker may know a meter that has no supply.
         private bool TrySubscribe()
         {
             lock (_lock)
@@ -181,10 +197,22 @@ namespace Helios.Device
                 Asked();
             }
 
+            string[] supplyTopics = _links.Inbox.Topics;
+            int count = 1 + supplyTopics.Length;
+            string[] topics = new string[count];
+            MqttQoSLevel[] levels = new MqttQoSLevel[count];
+            topics[0] = _acknowledgementTopic;
+            levels[0] = MqttQoSLevel.AtLeastOnce;
+            for (int i = 1; i < count; i++)
+            {
+                topics[i] = supplyTopics[i - 1];
+                levels[i] = MqttQoSLevel.AtLeastOnce;
+            }
+
             try
             {
-                _client.Package.Subscribe(
-                    new[] { _acknowledgementTopic }, new[] { MqttQoSLevel.AtLeastOnce });
+                _client.Package.Subscribe(topics, levels);
+                _supplyTopics = supplyTopics;
                 return true;
             }
             catch (Exception)
@@ -228,6 +256,10 @@ namespace Helios.Device
                         == CodecResult.Done)
                 {
                     _links.Outbox.Acknowledge(said.StoredPagination);
+                }
+                else
+                {
+                    _links.Inbox.Add(e.Topic, e.Message);
                 }
 
                 Answered();

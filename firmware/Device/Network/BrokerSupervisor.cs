@@ -73,6 +73,7 @@ namespace Helios.Device
                 _statusDueMs = uptimeMs;
             }
 
+            _session.FollowTopics();
             TellStatus(uptimeMs, attempts);
             _drain.Drain(uptimeMs);
             return condition;

@@ -1,5 +1,6 @@
 using Helios.Messaging;
 using Helios.Metering;
+using Helios.Supply;
 
 namespace Helios.Device
 {
@@ -15,6 +16,9 @@ namespace Helios.Device
         // Turns in which files that cannot be read are read again.
         private const int OpeningsMax = 10;
 
+        // For the switch to open and its opening to be stored before a planned restart.
+        private const ulong RestMsMax = 5000;
+
         // An hour without a fault is a new start.
         private const ulong SoundMs = 3600000;
 
@@ -26,6 +30,8 @@ namespace Helios.Device
         private readonly RestartSequence _restart;
         private readonly MeterKey _key;
         private readonly SignerStart _start;
+        private readonly LoadSwitch _switch;
+        private readonly SupplyDesk _supply;
         private int _openings;
         private bool _isOpen;
         private bool _areSlotsReadable;
@@ -36,12 +42,14 @@ namespace Helios.Device
         /// <param name="platform">Flash, console, HMAC, entropy, radio.</param>
         /// <param name="configuration">Null without a sound one.</param>
         /// <param name="meter">Counting already.</param>
+        /// <param name="loadSwitch">Permitted here, moved by the counting stage.</param>
         /// <param name="links">What the other stages ask and tell.</param>
         /// <param name="restart">What is done once a restart is ordered.</param>
         public SigningStage(
             Platform platform,
             DeviceConfiguration configuration,
             Meter meter,
+            LoadSwitch loadSwitch,
             StageLinks links,
             RestartSequence restart)
         {
@@ -53,6 +61,10 @@ namespace Helios.Device
             _restart = restart;
             _key = new MeterKey(platform);
             _start = new SignerStart(platform, configuration, meter, links, _key);
+            _switch = loadSwitch;
+            _supply = configuration == null
+                ? null
+                : new SupplyDesk(platform, configuration, meter, loadSwitch, links);
         }
 
         /// <inheritdoc/>
@@ -68,6 +80,12 @@ namespace Helios.Device
             if (_restart.IsOrdered(uptimeMs))
             {
                 _links.Condition.Meter = _meter.State;
+                if (!IsSwitchAtRest(uptimeMs))
+                {
+                    Keep(uptimeMs);
+                    return uptimeMs + SwitchCoil.PulseMs;
+                }
+
                 ulong nextMs = _restart.Turn(uptimeMs);
                 TellSupply();
                 return nextMs;
@@ -130,7 +148,7 @@ namespace Helios.Device
             {
                 _meter.NoteFailedAttempts(_links.Store.FailedAttempts);
                 result = _meter.Store(uptimeMs);
-                _links.Store.Finish();
+                LetBlock(uptimeMs);
             }
 
             bool isFailing = result == AppendResult.StorageFailed;
@@ -140,6 +158,42 @@ namespace Helios.Device
             }
 
             _isStoreFailing = isFailing;
+        }
+
+        // While closed, a call that may block starts only with credit for the time in which the
+        // coil lets go. While open, it stays open until the call has begun.
+        private void LetBlock(ulong uptimeMs)
+        {
+            bool mayBlock = _switch.MayBlock;
+            if (_supply != null && (!mayBlock || _switch.State != SwitchState.Closed))
+            {
+                _supply.HoldOpen(uptimeMs);
+            }
+
+            if (mayBlock)
+            {
+                _links.Store.Finish();
+            }
+        }
+
+        // In good health there is time to open the switch first and to store all that flowed.
+        private bool IsSwitchAtRest(ulong uptimeMs)
+        {
+            if (_supply == null)
+            {
+                return true;
+            }
+
+            _supply.Stop();
+            if (_links.Restart.Cause != RestartCause.Planned
+                || _supply.IsAtRest
+                || uptimeMs - _links.Restart.AskedUptimeMs >= RestMsMax)
+            {
+                return true;
+            }
+
+            _supply.Turn(uptimeMs);
+            return _supply.IsAtRest;
         }
 
         // True if there is more to do at once.
@@ -156,6 +210,7 @@ namespace Helios.Device
             }
 
             _key.StirOnce();
+            _supply.Turn(uptimeMs);
             if (_start.Publisher.Publish(_links.Clock.At(uptimeMs)) != PublishResult.Published)
             {
                 return false;

@@ -9,7 +9,6 @@ public sealed class CoilDriver
 {
     private readonly BoardClock _clock;
     private readonly ulong _holdMs;
-    private ulong _letsGoAtMs;
 
     internal CoilDriver(BoardClock clock, PinWire wire, ulong holdMs)
     {
@@ -19,14 +18,32 @@ public sealed class CoilDriver
         {
             if (isHigh)
             {
-                _letsGoAtMs = _clock.NowMs + _holdMs;
+                Changing?.Invoke();
+                HeldFromMs = IsClosed ? HeldFromMs : _clock.NowMs;
+                LetsGoAtMs = _clock.NowMs + _holdMs;
             }
         };
     }
 
-    /// <summary>True while the contactor is held.</summary>
-    public bool IsClosed => _clock.NowMs < _letsGoAtMs;
+    /// <summary>True while the coil is held.</summary>
+    public bool IsClosed => _clock.NowMs < LetsGoAtMs;
+
+    /// <summary>Since when it is held, or was the last time, ms.</summary>
+    internal ulong HeldFromMs { get; private set; }
+
+    /// <summary>Until when it is held without another edge, ms.</summary>
+    internal ulong LetsGoAtMs { get; private set; }
+
+    /// <summary>It is about to be held longer or shorter than it was to be.</summary>
+    internal event Action? Changing;
 
     /// <summary>The supply is gone.</summary>
-    internal void LetGo() => _letsGoAtMs = 0;
+    internal void LetGo()
+    {
+        if (IsClosed)
+        {
+            Changing?.Invoke();
+            LetsGoAtMs = _clock.NowMs;
+        }
+    }
 }
