@@ -53,6 +53,11 @@ public sealed class ChainNode : IDisposable
         (ulong)await AskAsync(
             Quantity, "eth_getTransactionCount", ct, account.ToString(), "latest");
 
+    /// <summary>The same with those that the node holds and no block contains yet.</summary>
+    public async Task<ulong> NextNonceAsync(Address account, CancellationToken ct) =>
+        (ulong)await AskAsync(
+            Quantity, "eth_getTransactionCount", ct, account.ToString(), "pending");
+
     /// <summary>Whether a contract stands at an address.</summary>
     public async Task<bool> HasCodeAsync(Address contract, CancellationToken ct) =>
         (await AskAsync(Bytes, "eth_getCode", ct, contract.ToString(), "latest")).Length > 0;

@@ -49,6 +49,17 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     public async Task<ulong> OpenWhOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("openWh(address)", meter, ct)).UInt48();
 
+    /// <summary>The same of many meters, in one request, in the order given.</summary>
+    public async Task<IReadOnlyList<ulong>> OpenWhOfAsync(
+        IReadOnlyList<Address> meters, CancellationToken ct)
+    {
+        var views = meters
+            .Select(meter => (address, new AbiWriter("openWh(address)").Word(meter).ToArray()))
+            .ToArray();
+        var answers = await node.CallManyAsync(views, ct);
+        return [.. answers.Select(static answer => new AbiReader(answer.Returned).UInt48())];
+    }
+
     /// <summary>Used and not paid for, Wh, as if settled now.</summary>
     public async Task<ulong> DebtWhOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("debtWh(address)", meter, ct)).UInt48();

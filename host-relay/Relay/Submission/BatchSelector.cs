@@ -4,11 +4,12 @@ namespace Helios.Relay;
 
 /// <summary>
 /// Chooses what is worth a transaction now: of each meter that this copy serves the newest reading
-/// that the ledger itself, asked with a call that costs nothing, would count, and that mints or is
-/// due.
+/// that the ledger itself, asked with a call that costs nothing, would count, and that mints,
+/// settles or is due.
 /// </summary>
 internal sealed class BatchSelector(
     LedgerContract ledger,
+    SettlementCheck settlements,
     IRelayStore store,
     SenderLease lease,
     KnownMeters meters,
@@ -71,10 +72,11 @@ internal sealed class BatchSelector(
         var trials = await ledger.TryReadingsAsync(
             Array.ConvertAll(candidates, static one => (one.Meter, one.Signed)), ct);
         await FindOwnersAsync(candidates, ct);
+        var settling = await SettlingAsync(candidates, trials, ct);
         var putOff = new List<(Candidate, MeterOnChain)>();
         for (var i = 0; i < candidates.Length; i++)
         {
-            if (IsWorthGas(candidates[i], trials[i], now))
+            if (settling.Contains(candidates[i]) || IsWorthGas(candidates[i], trials[i], now))
             {
                 ready[candidates[i].MeterId] = new ReadyReading(
                     candidates[i], meters.Find(candidates[i].Meter)!.Owner);
@@ -90,6 +92,16 @@ internal sealed class BatchSelector(
             store.Write(connection => putOff.ForEach(
                 one => PutOff(connection, one.Item1, one.Item2, now)));
         }
+    }
+
+    private async Task<HashSet<Candidate>> SettlingAsync(
+        Candidate[] candidates, IReadOnlyList<MeterOnChain> trials, CancellationToken ct)
+    {
+        var mintingFew = candidates.Where((_, i) =>
+            trials[i].Trial.Reason == SkipReason.None
+            && trials[i].Trial.Coins < policy.CoinsMin).ToArray();
+        var settles = await settlements.SettlesAsync(mintingFew, ct);
+        return [.. mintingFew.Where((_, i) => settles[i])];
     }
 
     // An owner who changed makes a batch dearer, not wrong: he is asked for once a process.
