@@ -1,5 +1,7 @@
 using System.Collections;
 using System.CommandLine;
+using Helios;
+using Helios.Control;
 using Helios.Relay;
 
 const int ExitMistake = 2;
@@ -12,13 +14,42 @@ var config = new Option<string?>("--config")
 };
 var run = new Command("run", "Takes readings over MQTT and brings them to the chain.");
 run.SetAction(
-    (arguments, ct) => WithOptionsAsync(arguments, options => RunCommand.RunAsync(options, ct)));
+    (arguments, ct) => WithRelayAsync(arguments, options => RunCommand.RunAsync(options, ct)));
 var status = new Command("status", "Prints what the database holds.");
-status.SetAction((arguments, ct) => WithOptionsAsync(
+status.SetAction((arguments, ct) => WithRelayAsync(
     arguments, options => StatusCommand.RunAsync(options, Console.Out, ct)));
-var root = new RootCommand("Helios relay: signed readings from MQTT to the ReadingLedger.")
+var controlLog = new Command("log", "Prints every order that was signed, and why.");
+controlLog.SetAction((arguments, _) => WithControlAsync(
+    arguments, options => Task.FromResult(ControlLogCommand.Run(options, Console.Out))));
+var setFile = new Argument<string>("FILE") { Description = "JSON file with the new set." };
+var signSet = new Command("sign-set", "Adds a signature to a new set of controllers; offline.")
 {
-    run, status, config,
+    setFile,
+};
+signSet.SetAction((arguments, _) => ReadingAsync<SigningOptions>(
+    arguments.GetValue(config),
+    ControlSettings.ReadSigning,
+    options => Task.FromResult(
+        SignSetCommand.Run(options, arguments.GetRequiredValue(setFile), Console.Out))));
+var publishSet = new Command("publish-set", "Publishes a new set that enough have signed.")
+{
+    setFile,
+};
+publishSet.SetAction((arguments, ct) => WithControlAsync(
+    arguments,
+    options => PublishSetCommand.RunAsync(
+        options, arguments.GetRequiredValue(setFile), Console.Out, ct)));
+var control = new Command("control", "Signs what the chain finally authorises, for the meters.")
+{
+    controlLog, signSet, publishSet,
+};
+control.SetAction((arguments, ct) => WithControlAsync(
+    arguments, options => ControlCommand.RunAsync(options, ct)));
+var root = new RootCommand(
+    "Helios between MQTT and the chain: signed readings to the ledger, signed orders to the "
+        + "meters.")
+{
+    run, status, control, config,
 };
 
 var parsed = root.Parse(args);
@@ -34,7 +65,15 @@ return await parsed.InvokeAsync(new InvocationConfiguration
     ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
 });
 
-async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<int>> command)
+Task<int> WithRelayAsync(ParseResult arguments, Func<RelayOptions, Task<int>> command) =>
+    ReadingAsync(arguments.GetValue(config), RelaySettings.Read, command);
+
+Task<int> WithControlAsync(ParseResult arguments, Func<ControlOptions, Task<int>> command) =>
+    ReadingAsync(arguments.GetValue(config), ControlSettings.Read, command);
+
+async Task<int> ReadingAsync<TOptions>(
+    string? path, SettingsReader<TOptions> read, Func<TOptions, Task<int>> command)
+    where TOptions : class
 {
     var environment = Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
@@ -42,8 +81,7 @@ async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<
             static pair => (string)pair.Key,
             static pair => (string)pair.Value!,
             StringComparer.Ordinal);
-    var path = arguments.GetValue(config);
-    if (RelaySettings.Read(path, environment, out var mistakes) is not { } options)
+    if (read(path, environment, out var mistakes) is not { } options)
     {
         foreach (var mistake in mistakes)
         {
@@ -57,7 +95,8 @@ async Task<int> WithOptionsAsync(ParseResult arguments, Func<RelayOptions, Task<
     {
         return await command(options);
     }
-    catch (Exception refusal) when (refusal is StartRefusedException or FencedException)
+    catch (Exception refusal) when (refusal
+        is StartRefusedException or FencedException or BadInputException)
     {
         Console.Error.WriteLine(refusal.Message);
         return ExitMistake;

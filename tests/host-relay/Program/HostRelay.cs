@@ -91,6 +91,21 @@ internal sealed class HostRelay : IAsyncDisposable
         throw new InvalidOperationException("The relay ended before it listened.");
     }
 
+    /// <summary>Reads on until the program prints these words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(
+            TestContext.Current.CancellationToken) is { } line)
+        {
+            if (line.Contains(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended before it said '{words}'.");
+    }
+
     /// <summary>SIGKILL: nothing of the program runs after this.</summary>
     public async Task KillAsync()
     {

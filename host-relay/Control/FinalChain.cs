@@ -1,0 +1,110 @@
+using Helios.Chain;
+
+namespace Helios.Control;
+
+/// <summary>
+/// The chain's final state as all nodes tell it alike. A single node is believed; of several, none
+/// alone can make a controller sign anything.
+/// </summary>
+internal sealed class FinalChain
+{
+    private readonly IReadOnlyList<ChainNode> _nodes;
+    private readonly RedemptionsContract[] _redemptions;
+    private readonly uint? _confirmations;
+
+    /// <param name="nodes">One or more.</param>
+    /// <param name="confirmations">
+    /// Null: final is what the nodes call so; else a block under so many others.
+    /// </param>
+    /// <param name="redemptions">Where Redemptions stands.</param>
+    /// <param name="ledger">Where the ledger stands.</param>
+    public FinalChain(
+        IReadOnlyList<ChainNode> nodes, uint? confirmations, Address redemptions, Address ledger)
+    {
+        _nodes = nodes;
+        _confirmations = confirmations;
+        _redemptions = [.. nodes.Select(
+            node => new RedemptionsContract(node, redemptions, ledger))];
+    }
+
+    /// <summary>The newest block that every node holds for final.</summary>
+    /// <exception cref="NodesDisagreeException">They are not on one chain.</exception>
+    public async Task<Block> NewestAsync(CancellationToken ct)
+    {
+        var newest = await Task.WhenAll(_nodes.Select(node => NewestOfAsync(node, ct)));
+        var lowest = newest.MinBy(static block => block.Number)!;
+        await RequireAsync(lowest.Number, lowest.Hash, ct);
+        return lowest;
+    }
+
+    /// <summary>The block of a height, which is final.</summary>
+    /// <exception cref="NodesDisagreeException">The nodes name several.</exception>
+    public async Task<Block> AtAsync(ulong number, CancellationToken ct)
+    {
+        var block = await BlockOfAsync(_nodes[0], number, ct);
+        await RequireAsync(number, block.Hash, ct);
+        return block;
+    }
+
+    /// <summary>What meters may do, as of a final block, in the order given.</summary>
+    /// <exception cref="NodesDisagreeException">The nodes say different things.</exception>
+    public async Task<IReadOnlyList<MeterAuthorisation>> AuthorisationsAsync(
+        IReadOnlyList<Address> meters, Block final, CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(_redemptions.Select(
+            one => one.AuthorisationsAsync(meters, final, ct)));
+        for (var node = 1; node < answers.Length; node++)
+        {
+            for (var i = 0; i < meters.Count; i++)
+            {
+                if (answers[node][i] != answers[0][i])
+                {
+                    throw new NodesDisagreeException(
+                        $"Meter {meters[i]} in block {final.Number}: {_nodes[0].Url} says "
+                        + $"{answers[0][i]}, {_nodes[node].Url} says {answers[node][i]}.");
+                }
+            }
+        }
+
+        return answers[0];
+    }
+
+    /// <summary>
+    /// The meters that coins were redeemed for in these blocks, if any node says so: a hint, which
+    /// costs a look at the state.
+    /// </summary>
+    public async Task<IReadOnlyList<Address>> HintsAsync(
+        ulong fromBlock, ulong toBlock, CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(_redemptions.Select(
+            one => one.RedeemedForAsync(fromBlock, toBlock, ct)));
+        return [.. answers.SelectMany(static meters => meters).Distinct()];
+    }
+
+    private async Task<Block> NewestOfAsync(ChainNode node, CancellationToken ct)
+    {
+        if (_confirmations is not { } confirmations)
+        {
+            return await node.BlockAsync("finalized", ct);
+        }
+
+        var head = await node.LatestBlockAsync(ct);
+        return await BlockOfAsync(node, head.Number - Math.Min(confirmations, head.Number), ct);
+    }
+
+    private async Task RequireAsync(ulong number, string hash, CancellationToken ct)
+    {
+        foreach (var node in _nodes)
+        {
+            var block = await BlockOfAsync(node, number, ct);
+            if (!string.Equals(block.Hash, hash, StringComparison.Ordinal))
+            {
+                throw new NodesDisagreeException(
+                    $"Block {number} is {block.Hash} to {node.Url}, and {hash} to another.");
+            }
+        }
+    }
+
+    private static Task<Block> BlockOfAsync(ChainNode node, ulong number, CancellationToken ct) =>
+        node.BlockAsync(Hex.Of((UInt128)number), ct);
+}
