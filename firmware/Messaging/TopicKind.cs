@@ -12,7 +12,7 @@ namespace Helios.Messaging
         /// <summary>Relay to meter: an acknowledgement.</summary>
         Acknowledgement,
 
-        /// <summary>Controller to meter: a signed order, retained; one topic a controller.</summary>
+        /// <summary>Controller to meter: a signed order, retained; a topic for each.</summary>
         Order,
 
         /// <summary>Controllers to meter: a signed set, retained; one topic a number.</summary>
