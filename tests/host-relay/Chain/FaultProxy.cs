@@ -7,10 +7,13 @@ namespace Helios.Tests.HostRelay.Chain;
 
 /// <summary>
 /// Stands between relay and node. A handler sees each request and answers it, passes it on,
-/// changes the answer, keeps silent, or (with null) closes the connection.
+/// changes the answer, keeps silent, or (with null) closes the connection. An answer that begins
+/// with <see cref="HalfClosed"/> is cut in its middle, and only the sending side is closed.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
+    public const string HalfClosed = "half-closed:";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly HttpClient _node = new();
     private readonly CancellationTokenSource _end = new();
@@ -66,12 +69,14 @@ internal sealed class FaultProxy : IAsyncDisposable
                 var stream = client.GetStream();
                 var request = await ReadBodyAsync(stream);
                 var answer = await OnRequest(request, () => ForwardAsync(request));
-                if (answer is not null)
+                if (answer?.StartsWith(HalfClosed, StringComparison.Ordinal) == true)
                 {
-                    var head = "HTTP/1.1 200 OK\r\nContent-Type: "
-                        + "application/json\r\nConnection: close\r\n"
-                        + $"Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n";
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes(head + answer), _end.Token);
+                    await CutAsync(client, answer[HalfClosed.Length..]);
+                }
+                else if (answer is not null)
+                {
+                    await stream.WriteAsync(
+                        Encoding.UTF8.GetBytes(HeadOf(answer) + answer), _end.Token);
                 }
             }
             catch (Exception failure) when (failure is IOException or OperationCanceledException
@@ -81,6 +86,23 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
         }
     }
+
+    // Keeps the other direction open until the other end gives up.
+    private async Task CutAsync(TcpClient client, string answer)
+    {
+        var stream = client.GetStream();
+        var half = HeadOf(answer) + answer[..(answer.Length / 2)];
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(half), _end.Token);
+        client.Client.Shutdown(SocketShutdown.Send);
+        while (await stream.ReadAsync(new byte[256], _end.Token) > 0)
+        {
+            // Nothing more is expected.
+        }
+    }
+
+    private static string HeadOf(string answer) =>
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        + $"Content-Length: {Encoding.UTF8.GetByteCount(answer)}\r\n\r\n";
 
     private async Task<string> ForwardAsync(string request)
     {

@@ -27,6 +27,7 @@ internal sealed class KillLoop : IAsyncDisposable
     private readonly Random _random = new(Night.Seed);
     private readonly Dictionary<string, int> _kills = new(StringComparer.Ordinal);
     private Task _mining = Task.CompletedTask;
+    private string _whole = "";
     private WorkingMeter[] _meters = [];
 
     private KillLoop(Deployment deployment, string stateFile)
@@ -38,6 +39,8 @@ internal sealed class KillLoop : IAsyncDisposable
 
     /// <summary>Where anvil writes its state every second.</summary>
     public string StateFile { get; }
+
+    private string GoodState => StateFile + ".good";
 
     public static async Task<KillLoop> StartAsync()
     {
@@ -71,24 +74,18 @@ internal sealed class KillLoop : IAsyncDisposable
     }
 
     /// <summary>The chain, with a rollback of some blocks at each kill.</summary>
-    public Victim Chain()
+    public Victim Chain() => new("anvil", Deployment.Anvil.KillAsync, async () =>
     {
-        var good = StateFile + ".good";
-        return new Victim("anvil", Deployment.Anvil.KillAsync, async () =>
+        // Killed in the middle of writing it has only half a state: then a rollback to the one
+        // before.
+        if (!IsWhole())
         {
-            try
-            {
-                await Deployment.Anvil.StartAgainAsync();
-                File.Copy(StateFile, good, overwrite: true);
-            }
-            catch (InvalidOperationException) when (File.Exists(good))
-            {
-                // Killed in the middle of writing: a rollback to the state before.
-                File.Copy(good, StateFile, overwrite: true);
-                await Deployment.Anvil.StartAgainAsync();
-            }
-        });
-    }
+            File.Copy(GoodState, StateFile, overwrite: true);
+        }
+
+        File.Copy(StateFile, GoodState, overwrite: true);
+        await Deployment.Anvil.StartAgainAsync();
+    });
 
     /// <summary>Kills at random, between acknowledgements, until both figures are met.</summary>
     public async Task RunAsync(
@@ -195,8 +192,26 @@ internal sealed class KillLoop : IAsyncDisposable
         {
             var before = File.GetLastWriteTimeUtc(StateFile);
             await InTimeAsync(
-                Condition.MetAsync(() => File.GetLastWriteTimeUtc(StateFile) > before),
+                Condition.MetAsync(
+                    () => File.GetLastWriteTimeUtc(StateFile) > before && IsWhole()),
                 "write anvil's state");
+        }
+
+        await File.WriteAllTextAsync(GoodState, _whole, _end.Token);
+    }
+
+    private bool IsWhole()
+    {
+        try
+        {
+            _whole = File.ReadAllText(StateFile);
+            using var json = System.Text.Json.JsonDocument.Parse(_whole);
+            return true;
+        }
+        catch (Exception failure)
+            when (failure is IOException or System.Text.Json.JsonException)
+        {
+            return false;
         }
     }
 

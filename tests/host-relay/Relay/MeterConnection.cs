@@ -45,6 +45,10 @@ internal sealed class MeterConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Publishes once; whether the relay took it.</summary>
+    public async Task<bool> TryAsync(TestMeter meter, byte[] signed) =>
+        (await TryPublishAsync(meter.Topic, signed)).IsSuccess;
+
     private Task<MqttClientPublishResult> TryPublishAsync(string topic, byte[] payload) =>
         _client.PublishAsync(
         new MqttApplicationMessageBuilder()

@@ -15,10 +15,21 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Debian = "/usr/lib/postgresql/15/bin";
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("helios-postgres-");
+    private readonly DirectoryInfo _folder;
     private Process? _server;
     private int _port;
     private int _databases;
+
+    public PostgresServer()
+        : this(Directory.CreateTempSubdirectory("helios-postgres-").FullName)
+    {
+    }
+
+    /// <param name="folder">Where it keeps its data; deleted with it.</param>
+    internal PostgresServer(string folder)
+    {
+        _folder = new DirectoryInfo(folder);
+    }
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
