@@ -9,7 +9,7 @@ public class ControlProgramTests
     private const string Secret =
         "0x00000000000000000000000000000000000000000000000000000000000a11ce";
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Killed_again_and_again_it_signs_each_value_once_and_publishes_the_last()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public class ControlProgramTests
             $"{consumer.Meter.Address} up to 60 Wh, block ", lines[^1], StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_mistake_in_its_settings_is_one_sentence_and_exit_code_2()
     {
         var ct = TestContext.Current.CancellationToken;

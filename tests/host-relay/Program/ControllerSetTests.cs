@@ -15,7 +15,7 @@ public class ControllerSetTests
     private static readonly Address[] Before =
         [.. Secrets.Select(static secret => new SenderKey(Hex.Parse(secret)).Address).Order()];
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Enough_of_the_set_before_sign_offline_and_one_publishes()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -65,7 +65,7 @@ public class ControllerSetTests
         Assert.False(ct.IsCancellationRequested);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_controller_that_runs_gives_the_set_to_a_broker_that_forgot()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -86,7 +86,7 @@ public class ControllerSetTests
         Assert.False(ct.IsCancellationRequested);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Every_mistake_in_a_set_is_one_sentence()
     {
         var ct = TestContext.Current.CancellationToken;
