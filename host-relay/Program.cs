@@ -45,11 +45,23 @@ var control = new Command("control", "Signs what the chain finally authorises, f
 };
 control.SetAction((arguments, ct) => WithControlAsync(
     arguments, options => ControlCommand.RunAsync(options, ct)));
+var passwordFile = new Argument<string>("FILE") { Description = "What brokerPasswordFile names." };
+var user = new Argument<string>("USER") { Description = "A meter's 40 hex digits, or a name." };
+var fromInput = new Option<bool>("--stdin") { Description = "Take one line of standard input." };
+var password = new Command("password", "Gives a client of the relay's own broker a password.")
+{
+    passwordFile, user, fromInput,
+};
+password.SetAction((arguments, _) => RefusingAsync(() => Task.FromResult(PasswordCommand.Run(
+    arguments.GetRequiredValue(passwordFile),
+    arguments.GetRequiredValue(user),
+    arguments.GetValue(fromInput) ? Console.In : null,
+    Console.Out))));
 var root = new RootCommand(
     "Helios between MQTT and the chain: signed readings to the ledger, signed orders to the "
         + "meters.")
 {
-    run, status, control, config,
+    run, status, control, password, config,
 };
 
 var parsed = root.Parse(args);
@@ -91,9 +103,15 @@ async Task<int> ReadingAsync<TOptions>(
         return ExitMistake;
     }
 
+    return await RefusingAsync(() => command(options));
+}
+
+// A refusal is one sentence and no stack trace.
+static async Task<int> RefusingAsync(Func<Task<int>> command)
+{
     try
     {
-        return await command(options);
+        return await command();
     }
     catch (Exception refusal) when (refusal
         is StartRefusedException or FencedException or BadInputException)

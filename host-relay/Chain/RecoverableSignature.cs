@@ -11,6 +11,8 @@ public sealed class RecoverableSignature
     /// <summary>Length of the compact form of EIP-2098: r, then yParity‖s.</summary>
     public const int CompactLength = 64;
 
+    private static readonly byte[] HalfN = Secp256k1.HalfN.ToByteArrayUnsigned();
+
     private readonly byte[] _r;
     private readonly byte[] _s;
 
@@ -32,6 +34,9 @@ public sealed class RecoverableSignature
 
     /// <summary>32 bytes, big-endian.</summary>
     public ReadOnlySpan<byte> S => _s;
+
+    /// <summary>Whether s is above half the order, which EIP-2 refuses.</summary>
+    public bool IsHighS => S.SequenceCompareTo(HalfN) > 0;
 
     /// <summary>Splits the 64 bytes of EIP-2098; any 64 bytes are taken.</summary>
     public static RecoverableSignature FromCompact(ReadOnlySpan<byte> compact)
@@ -58,7 +63,7 @@ public sealed class RecoverableSignature
 
     /// <summary>
     /// Finds who signed. False for r or s outside 1 to N − 1, for a high s (EIP-2), and where no
-    /// key fits. About 0.3 ms.
+    /// key fits. About 0.3 ms, by BouncyCastle.
     /// </summary>
     /// <param name="digest">The 32 bytes that were signed.</param>
     /// <param name="signer">The signer's address.</param>
@@ -68,7 +73,7 @@ public sealed class RecoverableSignature
         var r = new BigInteger(1, _r);
         var s = new BigInteger(1, _s);
         if (r.SignValue == 0 || r.CompareTo(Secp256k1.N) >= 0
-            || s.SignValue == 0 || s.CompareTo(Secp256k1.HalfN) > 0)
+            || s.SignValue == 0 || IsHighS)
         {
             return false;
         }

@@ -20,17 +20,28 @@ internal static class Secp256k1
     /// <summary>Half the order: the largest s that is not high.</summary>
     public static BigInteger HalfN { get; } = Parameters.N.ShiftRight(1);
 
+    /// <summary>32 bytes, big-endian, of a number below 2^256.</summary>
+    public static byte[] Fixed32(BigInteger number)
+    {
+        var bytes = new byte[32];
+        var shortest = number.ToByteArrayUnsigned();
+        shortest.CopyTo(bytes, 32 - shortest.Length);
+        return bytes;
+    }
+
     /// <summary>scalar × G, affine. Scalar from 1 to N − 1.</summary>
     public static ECPoint MultiplyBase(BigInteger scalar) =>
         new Org.BouncyCastle.Math.EC.Multiplier.FixedPointCombMultiplier()
             .Multiply(Parameters.G, scalar).Normalize();
 
     /// <summary>The address of a public key: the last 20 bytes of keccak-256(X‖Y).</summary>
-    public static Address AddressOf(ECPoint point)
-    {
-        var encoded = point.Normalize().GetEncoded(compressed: false);
-        return new Address(Keccak256.Of(encoded.AsSpan(1)).AsSpan(12));
-    }
+    public static Address AddressOf(ECPoint point) =>
+        AddressOf(point.Normalize().GetEncoded(compressed: false));
+
+    /// <inheritdoc cref="AddressOf(ECPoint)"/>
+    /// <param name="encoded">4, X and Y: the 65 bytes of SEC 1, section 2.3.3.</param>
+    public static Address AddressOf(ReadOnlySpan<byte> encoded) =>
+        new(Keccak256.Of(encoded[1..]).AsSpan(12));
 
     /// <summary>
     /// The public key that made a signature (SEC 1, section 4.1.6), or null if there is none.

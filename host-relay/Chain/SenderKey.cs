@@ -63,16 +63,8 @@ public sealed class SenderKey
     {
         var isHigh = s.CompareTo(Secp256k1.HalfN) > 0;
         return new RecoverableSignature(
-            Fixed32(r),
-            Fixed32(isHigh ? Secp256k1.N.Subtract(s) : s),
+            Secp256k1.Fixed32(r),
+            Secp256k1.Fixed32(isHigh ? Secp256k1.N.Subtract(s) : s),
             isHigh ? 1 - yParity : yParity);
-    }
-
-    private static byte[] Fixed32(BigInteger number)
-    {
-        var bytes = new byte[32];
-        var shortest = number.ToByteArrayUnsigned();
-        shortest.CopyTo(bytes, 32 - shortest.Length);
-        return bytes;
     }
 }

@@ -49,6 +49,12 @@ public sealed record RelayOptions
     /// <summary>TLS and names of clients for the relay's own broker; null for neither.</summary>
     public BrokerSecurity? BrokerSecurity { get; init; }
 
+    /// <summary>
+    /// Whether signers are recovered with libsecp256k1 where it is installed; BouncyCastle
+    /// otherwise.
+    /// </summary>
+    public bool MayUseLibsecp256k1 { get; init; } = true;
+
     /// <summary>How much one connection and one meter may send.</summary>
     public RelayLimits Limits { get; init; } = new();
 

@@ -118,7 +118,10 @@ public sealed class RelayProcess : IAsyncDisposable
         _submitter = CreateSubmitter(head, _store, lease, meters);
         _enrolments = new EnrolmentLookup(_ledger, head, meters, TimeProvider.System, _log);
         _intake = new ReadingIntake(
-            new ReadingVerifier(_options.ChainId, _options.Ledger),
+            new ReadingVerifier(
+                _options.ChainId,
+                _options.Ledger,
+                _options.MayUseLibsecp256k1 ? Libsecp256k1.Installed : null),
             meters,
             _enrolments,
             head,

@@ -32,6 +32,8 @@ internal static class RelaySettings
             BrokerAddress = settings.IpAddress("brokerAddress", IPAddress.Loopback),
             BrokerPort = settings.Number("brokerPort", 0, ushort.MaxValue, 1883),
             ShareGroup = settings.TextOrNull("shareGroup"),
+            BrokerSecurity = BrokerSecuritySettings.Read(settings),
+            MayUseLibsecp256k1 = settings.Flag("libsecp256k1", otherwise: true),
             Limits = ReadLimits(settings),
             PollInterval = TimeSpan.FromMilliseconds(settings.Number("pollMs", 10, 60_000, 1_000)),
             Submission = ReadPolicy(settings),

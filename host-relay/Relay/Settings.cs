@@ -83,6 +83,51 @@ internal sealed class Settings
         return Wrong<T>(name, given, $"a whole number from {min} to {max}");
     }
 
+    /// <summary>true or false.</summary>
+    public bool Flag(string name, bool otherwise)
+    {
+        if (Find(name) is not { } given)
+        {
+            return otherwise;
+        }
+
+        return bool.TryParse(given.Text, out var flag)
+            ? flag
+            : Wrong<bool>(name, given, "true or false");
+    }
+
+    /// <summary>
+    /// What a file holds, or null: the setting is missing, or a mistake is noted.
+    /// </summary>
+    /// <param name="name">The setting that names the file.</param>
+    /// <param name="expected">What the file should hold, for people.</param>
+    /// <param name="read">Reads it; a refusal's message completes "cannot be used (".</param>
+    public T? FromFile<T>(string name, string expected, Func<string, T> read)
+        where T : class
+    {
+        if (Find(name) is not { } given)
+        {
+            return null;
+        }
+
+        try
+        {
+            return read(given.Text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException
+            or FormatException or System.Security.Cryptography.CryptographicException)
+        {
+            _mistakes.Add(
+                $"The file {given.Text} of {name} cannot be used "
+                + $"({failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}): it must hold "
+                + $"{expected}.");
+            return null;
+        }
+    }
+
+    /// <summary>Notes a mistake that several settings make together.</summary>
+    public void Mistake(string sentence) => _mistakes.Add(sentence);
+
     /// <summary>An address of a node or a broker.</summary>
     public Uri? Url(string name, string example, params string[] schemes)
     {

@@ -18,12 +18,15 @@ internal sealed class ReadingVerifier
     // The firmware's hash keeps its state: as many are kept as threads ever verified at once.
     private readonly ConcurrentBag<Eip712Digest> _digests = [];
     private readonly Eip712Domain _domain;
+    private readonly Libsecp256k1? _library;
 
     /// <param name="chainId">The chain that readings must be signed for.</param>
     /// <param name="ledger">The ledger that readings must be signed for.</param>
-    public ReadingVerifier(ulong chainId, Address ledger)
+    /// <param name="library">Recovers signers; null leaves it to BouncyCastle.</param>
+    public ReadingVerifier(ulong chainId, Address ledger, Libsecp256k1? library)
     {
         _domain = DomainOf(chainId, ledger);
+        _library = library;
     }
 
     /// <summary>The EIP-712 domain of a deployment.</summary>
@@ -62,11 +65,19 @@ internal sealed class ReadingVerifier
         reason = RefusalReason.WrongSigner;
         Topics.Parse(topic, out var named);
         var meter = new Address(named);
-        var isTheMeters =
-            RecoverableSignature.FromCompact(signature)
-                .TryRecover(DigestOf(reading), out var signer)
-            && signer == meter;
-        return isTheMeters ? new VerifiedReading(meter, reading, signed) : null;
+        return SignerOf(reading, signature) == meter
+            ? new VerifiedReading(meter, reading, signed)
+            : null;
+    }
+
+    private Address? SignerOf(Reading reading, byte[] compact)
+    {
+        var signature = RecoverableSignature.FromCompact(compact);
+        var digest = DigestOf(reading);
+        var isSigned = _library is null
+            ? signature.TryRecover(digest, out var signer)
+            : _library.TryRecover(signature, digest, out signer);
+        return isSigned ? signer : null;
     }
 
     private byte[] DigestOf(Reading reading)

@@ -58,5 +58,38 @@ public class SignatureTests
         ];
 
         Assert.False(RecoverableSignature.FromCompact(forged).TryRecover(digest, out _));
+        Assert.False(Libsecp256k1.Installed?.TryRecover(
+            RecoverableSignature.FromCompact(forged), digest, out _) ?? false);
+    }
+
+    [Fact]
+    public void Libsecp256k1_and_BouncyCastle_recover_the_same_signers()
+    {
+        Assert.SkipUnless(
+            Libsecp256k1.Installed is not null,
+            "libsecp256k1 is not installed: apt-get install libsecp256k1-1.");
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var (digest, noise, recovered) = (new byte[32], new byte[64], 0);
+        for (var i = 0; i < 2_000; i++)
+        {
+            random.NextBytes(digest);
+            random.NextBytes(noise);
+            var compact = i % 2 == 0 ? noise : Anvil.Rich.Sign(digest).ToCompact();
+            if (i % 4 == 1)
+            {
+                compact[random.Next(compact.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            var signature = RecoverableSignature.FromCompact(compact);
+            var isSigned = signature.TryRecover(digest, out var signer);
+            Assert.True(
+                isSigned == Libsecp256k1.Installed.TryRecover(signature, digest, out var same)
+                    && signer == same,
+                $"seed {seed}, round {i}: {Hex.Of(digest)} {Hex.Of(compact)}");
+            recovered += isSigned ? 1 : 0;
+        }
+
+        Assert.True(recovered > 1_000, $"only {recovered} of 2,000 had a signer");
     }
 }

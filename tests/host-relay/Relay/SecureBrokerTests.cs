@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Helios.Relay;
@@ -12,10 +11,10 @@ namespace Helios.Tests.HostRelay.Relay;
 public sealed class SecureBrokerTests : IDisposable
 {
     private const string Password = "correct horse battery staple";
-    private readonly X509Certificate2 _authority = Authority("Helios test authority");
+    private readonly X509Certificate2 _authority = TestCertificates.Authority("Helios test authority");
     private readonly X509Certificate2 _broker;
 
-    public SecureBrokerTests() => _broker = IssuedBy(_authority, "127.0.0.1");
+    public SecureBrokerTests() => _broker = TestCertificates.IssuedBy(_authority, "127.0.0.1");
 
     public void Dispose()
     {
@@ -71,12 +70,12 @@ public sealed class SecureBrokerTests : IDisposable
         var meter = await deployment.MeterAsync();
         var name = meter.Address.ToTopicLevel();
         await using var relay = await StartAsync(deployment);
-        using var certificate = IssuedBy(_authority, name);
+        using var certificate = TestCertificates.IssuedBy(_authority, name);
         using var client = await ConnectAsync(relay, user: null, password: null, certificate);
         Assert.True((await PublishAsync(client, meter.Topic, meter.Sign(1, 1))).IsSuccess);
 
-        using var stranger = Authority("A stranger");
-        using var forged = IssuedBy(stranger, name);
+        using var stranger = TestCertificates.Authority("A stranger");
+        using var forged = TestCertificates.IssuedBy(stranger, name);
         await Assert.ThrowsAnyAsync<MqttCommunicationException>(
             () => ConnectAsync(relay, user: null, password: null, forged));
     }
@@ -121,29 +120,6 @@ public sealed class SecureBrokerTests : IDisposable
         Assert.All(
             new[] { "", "1$2", "0$00$00", $"x${hash.ToString().Split('$', 2)[1]}" },
             text => Assert.Null(PasswordHash.Parse(text)));
-    }
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(
-            new X509BasicConstraintsExtension(true, false, 0, critical: true));
-        return request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-    }
-
-    private static X509Certificate2 IssuedBy(X509Certificate2 authority, string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        using var issued = request.Create(
-            authority,
-            DateTimeOffset.UtcNow.AddHours(-1),
-            DateTimeOffset.UtcNow.AddHours(1),
-            RandomNumberGenerator.GetBytes(8));
-        using var withKey = issued.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
     }
 
     private static Task<MqttClientPublishResult> PublishAsync(
