@@ -1,6 +1,7 @@
 using System.Collections;
 using System.CommandLine;
 using Helios;
+using Helios.Bench;
 using Helios.Control;
 using Helios.Relay;
 
@@ -61,7 +62,7 @@ var root = new RootCommand(
     "Helios between MQTT and the chain: signed readings to the ledger, signed orders to the "
         + "meters.")
 {
-    run, status, control, password, config,
+    run, status, control, password, BenchCommandLine.Create(RefusingAsync), config,
 };
 
 var parsed = root.Parse(args);

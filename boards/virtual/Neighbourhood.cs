@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Helios.Boards.Virtual.Node;
 using Helios.Boards.Virtual.Power;
 using Helios.Chain;
+using Helios.LocalChain;
 using Helios.Relay;
 using Helios.Signing;
 
@@ -134,8 +135,15 @@ public sealed class Neighbourhood : IAsyncDisposable
         await Enroller.FundAsync(_chain, enroller.Address, cancellation);
         Ledger = new LedgerContract(
             _chain,
-            await Deployment.RunAsync(
-                _node.Rpc, deployer, enroller.Address, Options, cancellation));
+            await ContractsDeployment.RunAsync(
+                _node.Rpc,
+                deployer,
+                enroller.Address,
+                new DeploymentTerms(
+                    Options.WhPerCoin,
+                    Options.EnrolledPowerW,
+                    (ulong)Options.EnrolledPowerW * (ulong)Options.Meters),
+                cancellation));
         return enroller;
     }
 

@@ -3,19 +3,19 @@ using System.Diagnostics;
 using System.Text.Json;
 using Helios.Chain;
 
-namespace Helios.Boards.Virtual.Node;
+namespace Helios.LocalChain;
 
 /// <summary>
-/// Deploys the contracts with their own script, so that a neighbourhood runs what a real deployment
+/// Deploys the contracts with their own script, so that a local chain has what a real deployment
 /// would be.
 /// </summary>
-public static class Deployment
+public static class ContractsDeployment
 {
     /// <summary>Deploys a ledger and its coin.</summary>
     /// <param name="rpc">The node.</param>
     /// <param name="deployer">An account that the node itself signs for.</param>
     /// <param name="enroller">Who may enrol meters.</param>
-    /// <param name="options">Energy of a coin, rated power and number of the meters.</param>
+    /// <param name="terms">What is fixed at deployment.</param>
     /// <param name="cancellation">Ends forge.</param>
     /// <returns>The ledger's address.</returns>
     /// <exception cref="BadInputException">forge is missing, or the script failed.</exception>
@@ -23,19 +23,18 @@ public static class Deployment
         Uri rpc,
         Address deployer,
         Address enroller,
-        NeighbourhoodOptions options,
+        DeploymentTerms terms,
         CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(terms);
         var scratch = Directory.CreateTempSubdirectory("helios-deploy-");
         try
         {
             var start = Script(rpc, deployer, scratch.FullName);
-            start.Environment["HELIOS_WH_PER_COIN"] = $"{options.WhPerCoin}";
-            start.Environment["HELIOS_MAX_METER_POWER_W"] = $"{options.EnrolledPowerW}";
+            start.Environment["HELIOS_WH_PER_COIN"] = $"{terms.WhPerCoin}";
+            start.Environment["HELIOS_MAX_METER_POWER_W"] = $"{terms.MaxMeterPowerW}";
             start.Environment["HELIOS_ENROLLER"] = enroller.ToString();
-            start.Environment["HELIOS_ENROLLER_BUDGET_W"] =
-                $"{(ulong)options.EnrolledPowerW * (ulong)options.Meters}";
+            start.Environment["HELIOS_ENROLLER_BUDGET_W"] = $"{terms.EnrollerBudgetW}";
             return ToLedger(await RunAsync(start, cancellation));
         }
         finally
@@ -50,7 +49,14 @@ public static class Deployment
         var cache = Directory.CreateDirectory(Path.Combine(scratch, "cache")).FullName;
 
         // forge writes to its cache even when it compiles nothing; several may run at once.
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(contracts, "cache"), "*.json"))
+        var built = Path.Combine(contracts, "cache");
+        if (!Directory.Exists(built))
+        {
+            throw new BadInputException(
+                $"The contracts in {contracts} are not built: run `dotnet build contracts`.");
+        }
+
+        foreach (var file in Directory.EnumerateFiles(built, "*.json"))
         {
             File.Copy(file, Path.Combine(cache, Path.GetFileName(file)));
         }

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using Helios.Chain;
 using Helios.Signing;
 
-namespace Helios.Boards.Virtual.Node;
+namespace Helios.LocalChain;
 
 /// <summary>
-/// The account that admits the neighbourhood's meters, with a key of this run only and ether that
+/// The account that admits a local chain's meters, with a key of this run only and ether that
 /// the local node gives.
 /// </summary>
 /// <param name="node">The local chain, still making a block for each transaction.</param>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Helios.Boards.Virtual.Node;
+namespace Helios.LocalChain;
 
 /// <summary>
 /// An Ethereum node of this computer's own: anvil, on a free port, with the gas limit of a real

@@ -1,4 +1,4 @@
-namespace Helios.Boards.Virtual.Node;
+namespace Helios.LocalChain;
 
 /// <summary>Finds the contracts and their tools beside this program.</summary>
 public static class ProjectFolder
@@ -22,7 +22,7 @@ public static class ProjectFolder
 
         throw new BadInputException(
             $"No folder contracts is above {AppContext.BaseDirectory}; "
-            + "run the virtual board from a clone of the project.");
+            + "run it from a clone of the project.");
     }
 
     /// <summary>Path of anvil or forge: an environment variable, npm's package, or PATH.</summary>
