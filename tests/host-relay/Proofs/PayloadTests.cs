@@ -15,7 +15,8 @@ public class PayloadTests
     [Fact]
     public async Task No_payload_that_its_meter_did_not_sign_is_taken_and_none_is_fatal()
     {
-        var verifier = new ReadingVerifier(TestStore.ChainId, TestStore.Ledger);
+        var verifier = new ReadingVerifier(
+            TestStore.ChainId, TestStore.Ledger, Libsecp256k1.Installed);
         var taken = 0;
         var refused = new int[Enum.GetValues<RefusalReason>().Length];
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
