@@ -37,6 +37,7 @@ interface Vm {
 
     function assume(bool condition) external pure;
     function prank(address caller) external;
+    function deal(address account, uint256 balance) external;
     function warp(uint256 timestamp) external;
     function chainId(uint256 chainId) external;
     function mockCall(address callee, bytes calldata input, bytes calldata output) external;
