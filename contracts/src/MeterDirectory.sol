@@ -32,32 +32,25 @@ abstract contract MeterDirectory is MeterStates {
 
     /// @inheritdoc IMeterDirectory
     function enrol(Enrolment calldata enrolment, bytes calldata signature) external {
-        uint64 enrolledW = _requireBudgetFor(enrolment.maxPowerW);
-        MeterState state = _configurations[enrolment.meter].state();
+        uint64 enrolledW = _requireAdmissible(enrolment, signature);
 
-        if (state != MeterState.None) revert WrongState(enrolment.meter, state);
-        _requireMeasurable(enrolment);
-        _requireOwner(enrolment.owner);
-        _requireSignedByMeter(enrolment, signature);
+        _admit(enrolment, enrolledW, 0);
+    }
 
-        budgetOf[msg.sender].enrolledW = enrolledW;
-        _configurations[enrolment.meter] = packConfiguration(
-            enrolment.owner,
-            enrolment.maxPowerW,
-            _mintOffsetWh(enrolment.exportWh),
-            enrolment.assurance
-        );
-        _registers[enrolment.meter] = _startingRegisters(enrolment);
-        _enrolments[enrolment.meter] = EnrolmentRecord({
-            exportWh: enrolment.exportWh,
-            importWh: enrolment.importWh,
-            returnedWh: enrolment.returnedWh,
-            closedExportWh: 0,
-            pagination: enrolment.pagination,
-            impulsesPerKwh: enrolment.impulsesPerKwh,
-            enroller: msg.sender
-        });
-        _emitEnrolled(enrolment);
+    /// @inheritdoc IMeterDirectory
+    function replace(address meter, Enrolment calldata enrolment, bytes calldata signature)
+        external
+    {
+        _requireEnrollerOf(meter);
+        uint64 enrolledW = _requireAdmissible(enrolment, signature);
+        uint48 carryWh = _carryWhOf(meter);
+
+        _requireOwnedBy(_configurations[meter], enrolment.owner);
+
+        _close(meter);
+        _closings[meter].successor = enrolment.meter;
+        _admit(enrolment, enrolledW, carryWh);
+        emit MeterReplaced(meter, enrolment.meter, msg.sender, carryWh);
     }
 
     /// @inheritdoc IMeterDirectory
@@ -93,14 +86,52 @@ abstract contract MeterDirectory is MeterStates {
         emit MeterAccepted(meter, configuration.owner(), msg.sender, enrolment.pagination);
     }
 
-    /// @dev Energy, Wh, that with the export register at enrolment makes whole coins.
-    function _mintOffsetWh(uint48 exportWh) internal view virtual returns (uint48);
+    /// @dev Energy, Wh, that with the export register at enrolment makes whole coins and the part
+    /// of one that is carried over.
+    function _mintOffsetWh(uint48 exportWh, uint48 carryWh) internal view virtual returns (uint48);
+
+    /// @dev Energy of the coin that a meter has begun, Wh.
+    function _carryWhOf(address meter) internal view virtual returns (uint48);
 
     /// @dev Whether `account` is one of Helios' contracts, which cannot own a meter.
     function _isOwnContract(address account) internal view virtual returns (bool);
 
     /// @dev Burns and refunds what the meter's registers say.
     function _settle(address meter) internal virtual;
+
+    /// @dev What a meter needs to be admitted by the caller, in whose budget it then counts.
+    function _requireAdmissible(Enrolment calldata enrolment, bytes calldata signature)
+        private
+        view
+        returns (uint64 enrolledW)
+    {
+        enrolledW = _requireBudgetFor(enrolment.maxPowerW);
+        _requireState(enrolment.meter, _configurations[enrolment.meter], MeterState.None);
+        _requireMeasurable(enrolment);
+        _requireOwner(enrolment.owner);
+        _requireSignedByMeter(enrolment, signature);
+    }
+
+    function _admit(Enrolment calldata enrolment, uint64 enrolledW, uint48 carryWh) private {
+        budgetOf[msg.sender].enrolledW = enrolledW;
+        _configurations[enrolment.meter] = packConfiguration(
+            enrolment.owner,
+            enrolment.maxPowerW,
+            _mintOffsetWh(enrolment.exportWh, carryWh),
+            enrolment.assurance
+        );
+        _registers[enrolment.meter] = _startingRegisters(enrolment);
+        _enrolments[enrolment.meter] = EnrolmentRecord({
+            exportWh: enrolment.exportWh,
+            importWh: enrolment.importWh,
+            returnedWh: enrolment.returnedWh,
+            closedExportWh: 0,
+            pagination: enrolment.pagination,
+            impulsesPerKwh: enrolment.impulsesPerKwh,
+            enroller: msg.sender
+        });
+        _emitEnrolled(enrolment);
+    }
 
     function _requireMeasurable(Enrolment calldata enrolment) private view {
         if (enrolment.maxPowerW == 0 || enrolment.maxPowerW > maxMeterPowerW) {

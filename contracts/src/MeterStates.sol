@@ -32,7 +32,7 @@ abstract contract MeterStates is IMeterDirectory, Enrollers, EIP712 {
     mapping(address meter => PackedConfiguration) internal _configurations;
 
     mapping(address meter => EnrolmentRecord) internal _enrolments;
-    mapping(address meter => ClosingRecord) private _closings;
+    mapping(address meter => ClosingRecord) internal _closings;
     mapping(address meter => CloneRecord) private _clones;
 
     constructor(address admin_, address enroller, uint64 budgetW)
@@ -100,15 +100,8 @@ abstract contract MeterStates is IMeterDirectory, Enrollers, EIP712 {
     /// @inheritdoc IMeterDirectory
     function revoke(address meter) external {
         _requireEnrollerOf(meter);
-        MeterState state = _configurations[meter].state();
-        uint48 exportWh = _registers[meter].exportWh();
 
-        // From whichever of the two it is in; a third one fails in the change itself.
-        if (state != MeterState.Suspended) state = MeterState.Active;
-        _changeState(meter, state, MeterState.Closing);
-        _enrolments[meter].closedExportWh = exportWh;
-        _closings[meter].since = uint40(block.timestamp);
-        emit MeterRevoked(meter, msg.sender, exportWh);
+        _close(meter);
     }
 
     /// @inheritdoc IMeterDirectory
@@ -204,6 +197,19 @@ abstract contract MeterStates is IMeterDirectory, Enrollers, EIP712 {
         pure
     {
         if (configuration.state() != needed) revert WrongState(meter, configuration.state());
+    }
+
+    /// @dev Puts an active or suspended meter into closing.
+    function _close(address meter) internal {
+        MeterState state = _configurations[meter].state();
+        uint48 exportWh = _registers[meter].exportWh();
+
+        // From whichever of the two it is in; a third one fails in the change itself.
+        if (state != MeterState.Suspended) state = MeterState.Active;
+        _changeState(meter, state, MeterState.Closing);
+        _enrolments[meter].closedExportWh = exportWh;
+        _closings[meter].since = uint40(block.timestamp);
+        emit MeterRevoked(meter, msg.sender, exportWh);
     }
 
     /// @dev The one reading that `packed` is; its length tells the curve.

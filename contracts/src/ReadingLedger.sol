@@ -115,11 +115,13 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
 
     /// @inheritdoc IReadingLedger
     function mintedOf(address meter) external view returns (uint256 coins) {
-        PackedConfiguration configuration = _configurations[meter];
-        bool isClosed = configuration.state() >= MeterState.Closing;
         uint48 fromWh = _enrolments[meter].exportWh;
-        uint48 toWh = isClosed ? _enrolments[meter].closedExportWh : _registers[meter].exportWh();
-        return _coinsBetween(configuration.mintOffsetWh(), fromWh, toWh);
+        return _coinsBetween(_configurations[meter].mintOffsetWh(), fromWh, _mintingUpToWh(meter));
+    }
+
+    /// @inheritdoc IReadingLedger
+    function carryWhOf(address meter) external view returns (uint48) {
+        return _carryWhOf(meter);
     }
 
     /// @inheritdoc IReadingLedger
@@ -349,9 +351,27 @@ contract ReadingLedger is MeterDirectory, IReadingLedger {
         if (given < accepted) revert RegisterDecreased(accepted, given);
     }
 
-    /// @dev The offset with which floor((export + offset) / whPerCoin) starts on a whole coin.
-    function _mintOffsetWh(uint48 exportWh) internal view override returns (uint48) {
-        return (whPerCoin - exportWh % whPerCoin) % whPerCoin;
+    /// @dev Export register up to which the meter's energy is minted, Wh.
+    function _mintingUpToWh(address meter) private view returns (uint48) {
+        bool isClosed = _configurations[meter].state() >= MeterState.Closing;
+        return isClosed ? _enrolments[meter].closedExportWh : _registers[meter].exportWh();
+    }
+
+    /// @dev The offset with which (export + offset) mod whPerCoin starts at the carry, which is
+    /// below whPerCoin.
+    function _mintOffsetWh(uint48 exportWh, uint48 carryWh)
+        internal
+        view
+        override
+        returns (uint48)
+    {
+        return (whPerCoin + carryWh - exportWh % whPerCoin) % whPerCoin;
+    }
+
+    /// @dev Fits: it is below whPerCoin.
+    function _carryWhOf(address meter) internal view override returns (uint48) {
+        uint256 offsetWh = _configurations[meter].mintOffsetWh();
+        return uint48((offsetWh + _mintingUpToWh(meter)) % whPerCoin);
     }
 
     function _isOwnContract(address account) internal view override returns (bool) {

@@ -42,7 +42,7 @@ contract InvariantsTest is HeliosTest {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](17);
+        bytes4[] memory selectors = new bytes4[](18);
         selectors[0] = LedgerHandler.waitSome.selector;
         selectors[1] = LedgerHandler.waitLong.selector;
         selectors[2] = LedgerHandler.record.selector;
@@ -60,13 +60,14 @@ contract InvariantsTest is HeliosTest {
         selectors[14] = RedemptionsHandler.settle.selector;
         selectors[15] = RedemptionsHandler.bury.selector;
         selectors[16] = LedgerHandler.proveClone.selector;
+        selectors[17] = LedgerHandler.replace.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_handler), selectors);
     }
 
     function invariant_SupplyEqualsMintedMinusBurned() external view {
         uint256 minted;
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             minted += _ledger.mintedOf(_handler.meterAt(i)) * 1e18;
         }
         uint256 burned = IHeliosCoin(address(_coin)).burned();
@@ -77,11 +78,14 @@ contract InvariantsTest is HeliosTest {
     }
 
     function invariant_MintedIsWithinTheExportSinceEnrolment() external view {
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             address meter = _handler.meterAt(i);
             uint256 exportWh = _ledger.registersOf(meter).exportWh;
             uint256 sinceWh = exportWh - _ledger.enrolmentOf(meter).exportWh;
-            assertTrue(_ledger.mintedOf(meter) * WH_PER_COIN <= sinceWh, "never more than export");
+            assertTrue(
+                _ledger.mintedOf(meter) * WH_PER_COIN <= sinceWh + _handler.carryWhOf(meter),
+                "never more than export and carry"
+            );
         }
     }
 
@@ -99,18 +103,41 @@ contract InvariantsTest is HeliosTest {
 
     /// @dev The coins are a function of the newest register alone, so no order leads elsewhere.
     function invariant_NoOrderOfSubmissionsChangesTheCoins() external view {
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             address meter = _handler.meterAt(i);
-            EnrolmentRecord memory enrolment = _ledger.enrolmentOf(meter);
-            uint256 toWh = _ledger.stateOf(meter) >= MeterState.Closing
-                ? enrolment.closedExportWh
-                : _ledger.registersOf(meter).exportWh;
-            assertEq(_ledger.mintedOf(meter), (toWh - enrolment.exportWh) / WH_PER_COIN, "coins");
+            uint256 energyWh = _handler.carryWhOf(meter) + _mintableWh(meter);
+            assertEq(_ledger.mintedOf(meter), energyWh / WH_PER_COIN, "coins");
+            assertEq(_ledger.carryWhOf(meter), energyWh % WH_PER_COIN, "part of a coin");
+        }
+    }
+
+    /// @dev What a meter exported since its enrolment, until it went into closing.
+    function _mintableWh(address meter) private view returns (uint256) {
+        EnrolmentRecord memory enrolment = _ledger.enrolmentOf(meter);
+        uint256 toWh = _ledger.stateOf(meter) >= MeterState.Closing
+            ? enrolment.closedExportWh
+            : _ledger.registersOf(meter).exportWh;
+        return toWh - enrolment.exportWh;
+    }
+
+    /// @dev Of a household, over all the meters that followed one another.
+    function invariant_NoWattHourIsLostOrMintedTwiceAcrossReplacements() external view {
+        for (uint256 first = 0; first < _handler.meters(); ++first) {
+            address meter = _handler.meterAt(first);
+            if (_handler.firstOf(first) != meter) continue;
+            uint256 coins;
+            uint256 energyWh;
+            for (uint256 i = first; i < _handler.meters(); ++i) {
+                if (_handler.firstOf(i) != meter) continue;
+                coins += _ledger.mintedOf(_handler.meterAt(i));
+                energyWh += _mintableWh(_handler.meterAt(i));
+            }
+            assertEq(coins, energyWh / WH_PER_COIN, "the household's coins");
         }
     }
 
     function invariant_PowerIsNeverAheadOfTimeByMoreThanTheSlack() external view {
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             uint256 plausibleFrom = _ledger.registersOf(_handler.meterAt(i)).plausibleFrom;
             assertTrue(plausibleFrom <= block.timestamp + SLACK_S, "within the slack");
         }
@@ -118,7 +145,7 @@ contract InvariantsTest is HeliosTest {
 
     function invariant_BalanceOfRedemptionsEqualsEscrowed() external view {
         uint256 openWh;
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             (uint48 redeemed, uint48 settled, uint48 refunded) =
                 _redemptions.accountOf(_handler.meterAt(i));
             openWh += redeemed - settled - refunded;
@@ -141,7 +168,7 @@ contract InvariantsTest is HeliosTest {
 
     function invariant_NothingIsBurnedOrRefundedBeyondTheMetersWord() external view {
         assertEq(_handler.accountsDecreased(), 0, "no register of an account decreases");
-        for (uint256 i = 0; i < _handler.METERS(); ++i) {
+        for (uint256 i = 0; i < _handler.meters(); ++i) {
             address meter = _handler.meterAt(i);
             if (_ledger.stateOf(meter) == MeterState.Dead) continue;
             Registers memory last = _ledger.registersOf(meter);

@@ -10,14 +10,16 @@ import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
 import {Reading} from "./LedgerTest.sol";
 import {P256Test} from "./P256Test.sol";
 
-/// @notice What the invariants let happen to a ledger: four meters of three owners, every second
-/// one on P-256, honest and stolen keys, a hostile relay, an enroller with moods, owners who trade. No
-/// action of it reverts; what it sees in the ledger's own events is what the invariants judge.
+/// @notice What the invariants let happen to a ledger: four meters of three owners and up to eight
+/// that replace others, every second one on P-256, honest, stolen and copied keys, a hostile relay,
+/// an enroller with moods, owners who trade. No action of it reverts; what it sees in the ledger's
+/// own events is what the invariants judge.
 contract LedgerHandler is P256Test {
     bytes32 private constant ACCEPTED = IReadingLedger.ReadingAccepted.selector;
     bytes32 internal constant TRANSFER = keccak256("Transfer(address,address,uint256)");
 
-    uint256 public constant METERS = 4;
+    uint256 private constant METERS_AT_START = 4;
+    uint256 private constant METERS_MAX = 12;
     uint256 internal constant KEY = 0xD00D;
 
     /// @notice Coins that the ledger said it minted, and those that the coin did, in units.
@@ -32,45 +34,68 @@ contract LedgerHandler is P256Test {
     uint256 public accepted;
 
     // A key's address is a multiplication on the curve: not to be done at every step.
-    address[METERS] private _meters;
+    address[] private _meters;
+    // Of every meter the first of its household.
+    address[] private _firsts;
+    mapping(address meter => uint48) private _carryWh;
     mapping(uint256 length => bytes[]) private _signed;
     mapping(address meter => mapping(uint32 pagination => bool)) private _seen;
     mapping(address meter => Registers) private _last;
 
     function setUp() public virtual override {
         super.setUp();
-        for (uint256 i = 0; i < METERS; ++i) {
-            Enrolment memory enrolment = enrolmentOf(KEY + i, _owner(i));
-            if (_isOnP256(i)) enrolment = enrolmentOfP256(KEY + i, _owner(i));
-            _meters[i] = enrolment.meter;
-            enrolment.exportWh = uint48(i * 12_345);
-            enrolment.importWh = uint48(i * 777);
+        for (uint256 i = 0; i < METERS_AT_START; ++i) {
+            Enrolment memory enrolment = _next(_owner(i));
             bytes memory signature = _sign(i, enrolment);
             VM.prank(ENROLLER);
             ledger.enrol(enrolment, signature);
-            _last[enrolment.meter].exportWh = enrolment.exportWh;
-            _last[enrolment.meter].importWh = enrolment.importWh;
+            _firsts.push(enrolment.meter);
         }
         _signed[99].push(sign(METER_KEY, exported(2, 0)));
         _signed[163].push(signP256(ELEMENT_KEY, exported(2, 0)));
     }
 
-    function _isOnP256(uint256 who) private pure returns (bool) {
-        return who % 2 == 1;
+    /// @dev One more meter, not yet enrolled.
+    function _next(address owner) private returns (Enrolment memory enrolment) {
+        uint256 i = _meters.length;
+        enrolment = _isOnP256(i) ? enrolmentOfP256(KEY + i, owner) : enrolmentOf(KEY + i, owner);
+        enrolment.exportWh = uint48(i * 12_345);
+        enrolment.importWh = uint48(i * 777);
+        _meters.push(enrolment.meter);
+        _last[enrolment.meter].exportWh = enrolment.exportWh;
+        _last[enrolment.meter].importWh = enrolment.importWh;
+    }
+
+    function _isOnP256(uint256 i) private pure returns (bool) {
+        return i % 2 == 1;
     }
 
     function _sign(uint256 who, Reading memory reading) internal view returns (bytes memory) {
-        uint256 key = KEY + who % METERS;
-        return _isOnP256(who) ? signP256(key, reading) : sign(key, reading);
+        uint256 i = who % _meters.length;
+        return _isOnP256(i) ? signP256(KEY + i, reading) : sign(KEY + i, reading);
     }
 
     function _sign(uint256 who, Enrolment memory enrolment) private view returns (bytes memory) {
-        uint256 key = KEY + who % METERS;
-        return _isOnP256(who) ? signP256(key, enrolment) : sign(key, enrolment);
+        uint256 i = who % _meters.length;
+        return _isOnP256(i) ? signP256(KEY + i, enrolment) : sign(KEY + i, enrolment);
     }
 
     function meterAt(uint256 i) public view returns (address) {
-        return _meters[i % METERS];
+        return _meters[i % _meters.length];
+    }
+
+    function meters() external view returns (uint256) {
+        return _meters.length;
+    }
+
+    /// @notice The first meter of the household, for which an unbroken row of meters counts.
+    function firstOf(uint256 i) external view returns (address) {
+        return _firsts[i];
+    }
+
+    /// @notice What the meter took over of a coin, as computed by hand when it replaced another.
+    function carryWhOf(address meter_) external view returns (uint48) {
+        return _carryWh[meter_];
     }
 
     function theLedger() external view returns (IReadingLedger) {
@@ -191,6 +216,25 @@ contract LedgerHandler is P256Test {
         if (chance % 16 != 0 || ledger.stateOf(meterAt(3)) >= MeterState.Closing) return;
         VM.prank(ENROLLER);
         ledger.revoke(meterAt(3));
+    }
+
+    /// @notice Another meter takes the place of one, whose key goes on signing.
+    function replace(uint256 who, uint256 chance) external {
+        if (chance % 8 != 0 || _meters.length == METERS_MAX) return;
+        uint256 old = who % _meters.length;
+        address meter_ = _meters[old];
+        if (ledger.stateOf(meter_) > MeterState.Suspended) return;
+
+        uint256 sinceWh =
+            ledger.registersOf(meter_).exportWh - ledger.enrolmentOf(meter_).exportWh;
+        Enrolment memory enrolment = _next(ledger.ownerOf(meter_));
+        _firsts.push(_firsts[old]);
+        _carryWh[enrolment.meter] = uint48((_carryWh[meter_] + sinceWh) % WH_PER_COIN);
+        bytes memory signature = _sign(_meters.length - 1, enrolment);
+        VM.recordLogs();
+        VM.prank(ENROLLER);
+        ledger.replace(meter_, enrolment, signature);
+        _observe(false);
     }
 
     function sell(uint256 who, uint256 to) external {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {Vm} from "../script/Vm.sol";
 import {IRedemptions} from "../src/interfaces/IRedemptions.sol";
 import {MeterState} from "../src/types/MeterState.sol";
+import {Enrolment} from "../src/types/Enrolment.sol";
 import {RedemptionsTest} from "./RedemptionsTest.sol";
 
 contract SettleTest is RedemptionsTest {
@@ -161,5 +162,22 @@ contract SettleTest is RedemptionsTest {
         used(1500, 0);
         sellTo(FRIEND);
         assertEq(redemptions.debtWh(consumer), 500, "the new owner's");
+    }
+
+    function test_settle_goesByTheLastReadingsOfAMeterThatWasReplaced() public {
+        pay(9000);
+        Enrolment memory enrolment = enrolmentOf(METER_KEY + 1, OWNER);
+        enrolment.importWh = 55;
+        bytes memory signature = sign(METER_KEY + 1, enrolment);
+        VM.prank(ENROLLER);
+        ledger.replace(consumer, enrolment, signature);
+        assertEq(redemptions.openWh(consumer), 9000, "what is open stays with the old meter");
+        assertEq(redemptions.authorisedWh(enrolment.meter), 55, "and not with the new one");
+
+        used(5000, 4000);
+        redemptions.settle(consumer);
+        checkAccount(9000, 5000, 4000);
+        assertTrue(!redemptions.canRedeem(consumer, OWNER, WH), "it takes no more");
+        assertTrue(redemptions.canRedeem(enrolment.meter, OWNER, WH), "its successor does");
     }
 }

@@ -12,10 +12,10 @@ import {MeterState} from "../types/MeterState.sol";
 /// @notice Which meters a ledger believes, whose they are, and how much power each can have
 /// measured.
 ///
-/// An enroller admits meters within his power budget, and suspends, resumes and revokes those he
-/// admitted. He cannot mint, move or burn a coin, or change an owner; but an enroller and the owner
-/// of a meter that died agree on what becomes of the coins that it had open. Anyone can suspend a
-/// meter of which two readings prove that its key signs in two places.
+/// An enroller admits meters within his power budget, and suspends, resumes, replaces and revokes
+/// those he admitted. He cannot mint, move or burn a coin, or change an owner; but an enroller and
+/// the owner of a meter that died agree on what becomes of the coins that it had open. Anyone can
+/// suspend a meter of which two readings prove that its key signs in two places.
 ///
 /// @dev An address is enrolled once in a ledger, never again: its registers and paginations would
 /// start anew, and old signatures would count twice.
@@ -53,6 +53,12 @@ interface IMeterDirectory is IEnrollers {
     /// @notice The meter went into closing at this export register: it mints no more.
     event MeterRevoked(address indexed meter, address indexed enroller, uint48 exportWh);
 
+    /// @notice A meter that just went into closing has a successor, which took over this part of a
+    /// coin, Wh.
+    event MeterReplaced(
+        address indexed meter, address indexed successor, address indexed enroller, uint48 carryWh
+    );
+
     /// @notice The owner of a closing meter said where its kWh meter stands, Wh.
     event FinalImportOffered(address indexed meter, address indexed owner, uint48 finalImportWh);
 
@@ -71,7 +77,7 @@ interface IMeterDirectory is IEnrollers {
     /// @notice The caller has no power budget, or another enroller answers for the meter.
     error NotTheEnroller(address enroller, address caller);
 
-    /// @notice Only the owner may offer his meter.
+    /// @notice The meter is another's. Only the owner may offer it, and its successor is his.
     error NotTheOwner(address owner, address caller);
 
     /// @notice Only the address to which the meter was offered may accept it.
@@ -143,6 +149,19 @@ interface IMeterDirectory is IEnrollers {
     /// an enroller is for.
     function enrol(Enrolment calldata enrolment, bytes calldata signature) external;
 
+    /// @notice Admits a meter in place of another of the same owner, which goes into closing, for
+    /// good. The part of a coin that the old meter had begun carries over: no watt-hour that was
+    /// accepted is lost, and none is minted twice. What the old meter has open stays with it and is
+    /// settled by its last readings, or ends as with any meter that is closing.
+    /// @dev Needs no word of the old meter, which may be broken or stolen. Submit its last reading
+    /// first: it mints no more. The successor takes its power from the budget like any meter, since
+    /// the slack of the power rule is granted anew.
+    /// @param meter Active or suspended, admitted by the caller.
+    /// @param enrolment What the successor signed, for the old meter's owner; else as for enrol.
+    /// @param signature As for enrol.
+    function replace(address meter, Enrolment calldata enrolment, bytes calldata signature)
+        external;
+
     /// @dev For a key that may be stolen, or a meter that may be tampered with: it can be undone.
     /// @notice Refuses readings of an active meter until it is resumed.
     function suspend(address meter) external;
@@ -168,7 +187,7 @@ interface IMeterDirectory is IEnrollers {
     function clearClone(address meter) external;
 
     /// @notice Puts an active or suspended meter into closing, for good. What it exported since
-    /// its last accepted reading is not minted.
+    /// its last accepted reading is not minted, nor the part of a coin that it had begun.
     function revoke(address meter) external;
 
     /// @dev For a meter that will never sign again: without its signature nothing else moves what
@@ -217,7 +236,8 @@ interface IMeterDirectory is IEnrollers {
     /// @notice What was proven of copies of the meter's key, and what was cleared.
     function cloneOf(address meter) external view returns (CloneRecord memory);
 
-    /// @notice Since when the meter is closing, and at which import register it is to end.
+    /// @notice Since when the meter is closing, at which import register it is to end, and what
+    /// replaced it.
     function closingOf(address meter) external view returns (ClosingRecord memory);
 
     /// @notice Highest rated power that a meter of this deployment may have, W.

@@ -128,6 +128,10 @@ interface IReadingLedger is IMeterDirectory {
     /// the registers by the formula above; what was fed out while closing is not in it.
     function mintedOf(address meter) external view returns (uint256 coins);
 
+    /// @notice Energy, Wh below whPerCoin, of the coin that a meter has begun: what a successor
+    /// takes over. Of a meter that is closing or dead, what it ended with.
+    function carryWhOf(address meter) external view returns (uint48);
+
     /// @notice Energy that one coin stands for, Wh.
     function whPerCoin() external view returns (uint48);
 

@@ -5,7 +5,8 @@ import {MeterState} from "./MeterState.sol";
 
 /// @dev The configuration of a meter in one slot, which readings only read. From the top:
 /// assurance 8, state 8, mintOffsetWh 48, maxPowerW 32, owner 160. mintOffsetWh is below
-/// whPerCoin, and makes the export register at enrolment a whole number of coins. An empty slot is
+/// whPerCoin, and makes the export register at enrolment a whole number of coins and what was
+/// carried over. An empty slot is
 /// the configuration of a meter that is not enrolled: owner zero, state None.
 type PackedConfiguration is uint256;
 
