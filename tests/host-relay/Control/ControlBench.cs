@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using Helios.Chain;
 using Helios.Control;
 using Helios.Tests.HostRelay.Relay;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Helios.Tests.HostRelay.Control;
 
