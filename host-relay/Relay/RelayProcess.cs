@@ -160,7 +160,8 @@ public sealed class RelayProcess : IAsyncDisposable
         return new Submitter(
             head,
             follower,
-            new BatchSelector(_ledger, new SettlementCheck(_node, _ledger), store, lease, meters, policy),
+            new BatchSelector(
+                _ledger, new SettlementCheck(_node, _ledger), store, lease, meters, policy),
             new BatchSender(_node, follower, store, lease, _options, _log),
             new FeeRaiser(follower, store, lease, _options, _log),
             store,

@@ -38,13 +38,16 @@ internal sealed class SetFile
     public IReadOnlyList<byte[]> Signatures => [.. _signatures.Select(Hex.Parse)];
 
     /// <summary>Reads a file and checks both sets.</summary>
-    /// <exception cref="BadInputException">It breaks a rule of sets, or is no such file.</exception>
+    /// <exception cref="BadInputException">
+    /// It breaks a rule of sets, or is no such file.
+    /// </exception>
     public static SetFile Read(string path)
     {
         var content = Parse(path);
         var signatures = content.Signatures ?? [];
         if (signatures.Any(static text =>
-            !Hex.TryParse(text, out var bytes) || bytes.Length != RecoverableSignature.CompactLength))
+            !Hex.TryParse(text, out var bytes)
+            || bytes.Length != RecoverableSignature.CompactLength))
         {
             throw new BadInputException(
                 $"{path}: signatures are 0x and 128 hex digits; remove what is none.");

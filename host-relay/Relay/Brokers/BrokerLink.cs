@@ -90,7 +90,9 @@ internal sealed class BrokerLink : IBroker
         try
         {
             await BrokerConnection.PublishAsync(
-                _client, AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination), ct);
+                _client,
+                AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination),
+                ct);
         }
         catch (Exception failure) when (BrokerConnection.IsOfTheBroker(failure, ct))
         {

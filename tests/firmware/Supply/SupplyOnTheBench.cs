@@ -189,7 +189,8 @@ internal sealed class SupplyOnTheBench
     {
         ControllerSet first = new(0, _threshold, [.. Controllers.Select(one => one.Address)]);
         var result = Keeper.Start(HasSupply ? first : null, UptimeMs, CloseDelayMs);
-        Assert.True(Storage.IsOff || result == (HasSupply ? SupplyResult.Taken : SupplyResult.NotReady));
+        var expected = HasSupply ? SupplyResult.Taken : SupplyResult.NotReady;
+        Assert.True(Storage.IsOff || result == expected);
     }
 
     private void Flow(ulong untilMs)

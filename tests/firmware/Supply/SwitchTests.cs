@@ -106,7 +106,8 @@ public sealed class SwitchTests
         for (int i = 0; i < 400; i++)
         {
             bench.Run(250);
-            ulong left = bench.Record.MarkWh - Math.Min(bench.Record.MarkWh, bench.Meter.ImportWhDown);
+            ulong markWh = bench.Record.MarkWh;
+            ulong left = markWh - Math.Min(markWh, bench.Meter.ImportWhDown);
             bool isClosed = bench.Switch.State == SwitchState.Closed;
             refused |= !bench.Switch.MayBlock;
             Assert.True(

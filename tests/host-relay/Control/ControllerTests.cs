@@ -34,7 +34,8 @@ public class ControllerTests
             "message":{"meter":"{{consumer.Meter.Address}}","authorisedWh":300}
             }
             """);
-        var byCast = Hex.Parse(Tool.Cast("wallet", "sign", "--private-key", Secret, "--data", typed));
+        var byCast = Hex.Parse(
+            Tool.Cast("wallet", "sign", "--private-key", Secret, "--data", typed));
 
         var message = Assert.Single(controller.Orders).Message;
         Assert.Equal([0, 0, 0, 0, 1, 44], message[..6]);

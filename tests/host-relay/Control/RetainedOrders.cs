@@ -25,7 +25,8 @@ internal static class RetainedOrders
             var signer = new byte[20];
             Assert.Equal(
                 CodecResult.Done,
-                SupplyOrderCodec.Decode(payload, meter.ToArray(), out var order, out var signature));
+                SupplyOrderCodec.Decode(
+                    payload, meter.ToArray(), out var order, out var signature));
             digests.OfOrder(order, digest);
 
             // The meter's own code is the judge.
