@@ -153,18 +153,10 @@ public sealed class ControlProcess : IAsyncDisposable
 
     private async Task RunAsync(Controller controller, OrderLink link)
     {
-        // A dead node keeps no order from its meter, and a dead broker no order from the log.
-        Task[] tasks =
-        [
-            Task.Run(() => controller.RunAsync(_end.Token)),
-            Task.Run(() => link.RunAsync(_end.Token)),
-        ];
         try
         {
-            await await Task.WhenAny(tasks);
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
+            // A dead node keeps no order from its meter, and a dead broker no order from the log.
+            await JointTasks.RunAsync(_end, controller.RunAsync, link.RunAsync);
             _log.Stopped();
         }
         catch (Exception failure)
@@ -172,11 +164,6 @@ public sealed class ControlProcess : IAsyncDisposable
             // A programmer's error: stop rather than sign half.
             _log.Failed(failure.Message, failure);
             throw;
-        }
-        finally
-        {
-            await _end.CancelAsync();
-            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

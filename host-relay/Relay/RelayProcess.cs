@@ -174,17 +174,9 @@ public sealed class RelayProcess : IAsyncDisposable
 
     private async Task RunAsync(ReadingIntake intake, Submitter submitter, IBroker broker)
     {
-        Task[] tasks =
-        [
-            Task.Run(() => intake.RunAsync(broker, _end.Token)),
-            Task.Run(() => submitter.RunAsync(_end.Token)),
-        ];
         try
         {
-            await await Task.WhenAny(tasks);
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
+            await JointTasks.RunAsync(_end, ct => intake.RunAsync(broker, ct), submitter.RunAsync);
             _log.Stopped();
         }
         catch (Exception failure)
@@ -192,11 +184,6 @@ public sealed class RelayProcess : IAsyncDisposable
             // A programmer's error or a broken disk: stop rather than go on half.
             _log.Failed(failure.Message, failure);
             throw;
-        }
-        finally
-        {
-            await _end.CancelAsync();
-            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
