@@ -135,7 +135,7 @@ public sealed class Neighbourhood : IAsyncDisposable
         await Enroller.FundAsync(_chain, enroller.Address, cancellation);
         Ledger = new LedgerContract(
             _chain,
-            await ContractsDeployment.RunAsync(
+            await ContractsDeployment.LedgerAsync(
                 _node.Rpc,
                 deployer,
                 enroller.Address,

@@ -9,8 +9,9 @@ interface Vm {
         address emitter;
     }
 
-    function envOr(string calldata name, uint256 fallbackValue) external view returns (uint256);
-    function envOr(string calldata name, address fallbackValue) external view returns (address);
+    function envExists(string calldata name) external view returns (bool);
+    function envUint(string calldata name) external view returns (uint256);
+    function envAddress(string calldata name) external view returns (address);
     function startBroadcast() external;
     function stopBroadcast() external;
 

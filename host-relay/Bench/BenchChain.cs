@@ -39,7 +39,7 @@ internal sealed class BenchChain : IAsyncDisposable
         var enroller = new Enroller(node);
         await Enroller.FundAsync(node, enroller.Address, ct);
         var accounts = await node.InvokeAsync("eth_accounts", ct);
-        var ledger = await ContractsDeployment.RunAsync(
+        var ledger = await ContractsDeployment.LedgerAsync(
             process.Rpc,
             Address.Parse(accounts[0].GetString()!),
             enroller.Address,

@@ -19,7 +19,7 @@ public static class ContractsDeployment
     /// <param name="cancellation">Ends forge.</param>
     /// <returns>The ledger's address.</returns>
     /// <exception cref="BadInputException">forge is missing, or the script failed.</exception>
-    public static async Task<Address> RunAsync(
+    public static Task<Address> LedgerAsync(
         Uri rpc,
         Address deployer,
         Address enroller,
@@ -27,15 +27,60 @@ public static class ContractsDeployment
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(terms);
+        (string, string)[] parameters =
+        [
+            ("HELIOS_WH_PER_COIN", $"{terms.WhPerCoin}"),
+            ("HELIOS_MAX_METER_POWER_W", $"{terms.MaxMeterPowerW}"),
+            ("HELIOS_ENROLLER", enroller.ToString()),
+            ("HELIOS_ENROLLER_BUDGET_W", $"{terms.EnrollerBudgetW}"),
+        ];
+        return RunAsync("Deploy.s.sol", "ledger", rpc, deployer, parameters, cancellation);
+    }
+
+    /// <summary>Deploys an energy market for the coin of a ledger.</summary>
+    /// <param name="rpc">The node.</param>
+    /// <param name="deployer">An account that the node itself signs for.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="auctionPeriodS">How long an auction lasts, s: 1 to 86,400.</param>
+    /// <param name="cancellation">Ends forge.</param>
+    /// <returns>The market's address.</returns>
+    /// <exception cref="BadInputException">
+    /// forge is missing, or the script refused what it was given.
+    /// </exception>
+    public static Task<Address> MarketAsync(
+        Uri rpc,
+        Address deployer,
+        Address ledger,
+        uint auctionPeriodS,
+        CancellationToken cancellation)
+    {
+        (string, string)[] parameters =
+        [
+            ("HELIOS_LEDGER", ledger.ToString()),
+            ("HELIOS_AUCTION_PERIOD_S", $"{auctionPeriodS}"),
+        ];
+        return RunAsync("DeployMarket.s.sol", "market", rpc, deployer, parameters, cancellation);
+    }
+
+    // Runs a script, and reads the address that it returns under that name.
+    private static async Task<Address> RunAsync(
+        string script,
+        string returned,
+        Uri rpc,
+        Address deployer,
+        (string Name, string Value)[] parameters,
+        CancellationToken cancellation)
+    {
         var scratch = Directory.CreateTempSubdirectory("helios-deploy-");
         try
         {
-            var start = Script(rpc, deployer, scratch.FullName);
-            start.Environment["HELIOS_WH_PER_COIN"] = $"{terms.WhPerCoin}";
-            start.Environment["HELIOS_MAX_METER_POWER_W"] = $"{terms.MaxMeterPowerW}";
-            start.Environment["HELIOS_ENROLLER"] = enroller.ToString();
-            start.Environment["HELIOS_ENROLLER_BUDGET_W"] = $"{terms.EnrollerBudgetW}";
-            return ToLedger(await RunAsync(start, cancellation));
+            var start = Forge(script, rpc, deployer, scratch.FullName);
+            foreach (var (name, value) in parameters)
+            {
+                start.Environment[name] = value;
+            }
+
+            return ToAddress(await RunAsync(start, cancellation), returned);
         }
         finally
         {
@@ -43,7 +88,8 @@ public static class ContractsDeployment
         }
     }
 
-    private static ProcessStartInfo Script(Uri rpc, Address deployer, string scratch)
+    private static ProcessStartInfo Forge(
+        string script, Uri rpc, Address deployer, string scratch)
     {
         var contracts = ProjectFolder.Contracts();
         var cache = Directory.CreateDirectory(Path.Combine(scratch, "cache")).FullName;
@@ -66,7 +112,7 @@ public static class ContractsDeployment
             WorkingDirectory = contracts,
             ArgumentList =
             {
-                "script", "script/Deploy.s.sol", "--json", "--broadcast",
+                "script", $"script/{script}", "--json", "--broadcast",
                 "--rpc-url", rpc.ToString(), "--unlocked", "--sender", deployer.ToString(),
             },
             Environment =
@@ -117,15 +163,15 @@ public static class ContractsDeployment
     }
 
     // forge prints one JSON object a line; the first holds what the script returned.
-    private static Address ToLedger(string output)
+    private static Address ToAddress(string output, string name)
     {
         foreach (var line in output.Split('\n').Where(line => line.StartsWith('{')))
         {
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.TryGetProperty("returns", out var returned))
             {
-                var ledger = returned.GetProperty("ledger").GetProperty("value").GetString();
-                return Address.Parse(ledger!);
+                var address = returned.GetProperty(name).GetProperty("value").GetString();
+                return Address.Parse(address!);
             }
         }
 
