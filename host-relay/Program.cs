@@ -2,6 +2,7 @@ using System.Collections;
 using System.CommandLine;
 using Helios;
 using Helios.Bench;
+using Helios.Chain;
 using Helios.Control;
 using Helios.Relay;
 
@@ -13,12 +14,6 @@ var config = new Option<string?>("--config")
     HelpName = "FILE",
     Recursive = true,
 };
-var run = new Command("run", "Takes readings over MQTT and brings them to the chain.");
-run.SetAction(
-    (arguments, ct) => WithRelayAsync(arguments, options => RunCommand.RunAsync(options, ct)));
-var status = new Command("status", "Prints what the database holds.");
-status.SetAction((arguments, ct) => WithRelayAsync(
-    arguments, options => StatusCommand.RunAsync(options, Console.Out, ct)));
 var controlLog = new Command("log", "Prints every order that was signed, and why.");
 controlLog.SetAction((arguments, _) => WithControlAsync(
     arguments, options => Task.FromResult(ControlLogCommand.Run(options, Console.Out))));
@@ -46,24 +41,19 @@ var control = new Command("control", "Signs what the chain finally authorises, f
 };
 control.SetAction((arguments, ct) => WithControlAsync(
     arguments, options => ControlCommand.RunAsync(options, ct)));
-var passwordFile = new Argument<string>("FILE") { Description = "What brokerPasswordFile names." };
-var user = new Argument<string>("USER") { Description = "A meter's 40 hex digits, or a name." };
-var fromInput = new Option<bool>("--stdin") { Description = "Take one line of standard input." };
-var password = new Command("password", "Gives a client of the relay's own broker a password.")
-{
-    passwordFile, user, fromInput,
-};
-password.SetAction((arguments, _) => RefusingAsync(() => Task.FromResult(PasswordCommand.Run(
-    arguments.GetRequiredValue(passwordFile),
-    arguments.GetRequiredValue(user),
-    arguments.GetValue(fromInput) ? Console.In : null,
-    Console.Out))));
 var root = new RootCommand(
     "Helios between MQTT and the chain: signed readings to the ledger, signed orders to the "
         + "meters.")
 {
-    run, status, control, password, BenchCommandLine.Create(RefusingAsync), config,
+    config,
 };
+foreach (var command in RelayCommandLine.Create(WithRelayAsync, RefusingAsync))
+{
+    root.Add(command);
+}
+
+root.Add(control);
+root.Add(BenchCommandLine.Create(RefusingAsync));
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
@@ -115,7 +105,8 @@ static async Task<int> RefusingAsync(Func<Task<int>> command)
         return await command();
     }
     catch (Exception refusal) when (refusal
-        is StartRefusedException or FencedException or BadInputException)
+        is StartRefusedException or FencedException or BadInputException
+            or StoreUnavailableException or NodeUnreachableException or NodeRefusedException)
     {
         Console.Error.WriteLine(refusal.Message);
         return ExitMistake;

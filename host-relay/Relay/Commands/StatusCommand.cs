@@ -12,15 +12,7 @@ internal static class StatusCommand
     public static async Task<int> RunAsync(
         RelayOptions options, TextWriter output, CancellationToken ct)
     {
-        if (!StoreFactory.Exists(options.DatabasePath))
-        {
-            throw new StartRefusedException(
-                $"There is no database {options.DatabasePath} yet: run the relay first, or "
-                    + "correct database.");
-        }
-
-        using var store = StoreFactory.Open(
-            options.DatabasePath, options.ChainId, options.Ledger);
+        using var store = StoreFactory.OpenExisting(options);
         var figures = FiguresReader.Read(store, new IntakeFigures(TimeProvider.System));
         PrintMeters(figures, output);
         PrintTotals(figures, output);

@@ -136,6 +136,10 @@ internal static class OutgoingTable
         """,
         new { sender = sender.ToArray(), seenSince = (long)seenSince });
 
+    /// <summary>Everybody's transactions that no block contains, lowest nonce first.</summary>
+    public static IReadOnlyList<OutgoingRow> AllSent(DbConnection connection) =>
+        Query(connection, "WHERE state = 0 ORDER BY nonce, id", null);
+
     /// <summary>How many transactions no block contains yet: a sender's, or everybody's.</summary>
     public static int CountSent(DbConnection connection, Address? sender = null) =>
         connection.ExecuteScalar<int>(

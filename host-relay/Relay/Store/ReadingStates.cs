@@ -17,7 +17,7 @@ namespace Helios.Relay;
 /// Pending   - Skip        > Skipped
 /// Accepted, Superseded - SetAccepted > Pending, where the ledger stands lower
 /// Pending   - SetAccepted > Superseded, where it stands higher
-/// Skipped   - TryAgain    > Pending
+/// Skipped   - TryAgain, Resend > Pending
 /// </code>
 /// </summary>
 internal static class ReadingStates
@@ -168,4 +168,22 @@ internal static class ReadingStates
               AND pagination > (SELECT accepted_pagination FROM meter
                                 WHERE meter.id = reading.meter_id)
             """);
+
+    /// <summary>
+    /// As <see cref="TryAgain"/>, because a person says so: what reverted gets its chances anew.
+    /// </summary>
+    /// <param name="connection">For writing.</param>
+    /// <param name="meter">Whose readings; null for everybody's.</param>
+    /// <returns>Readings that will be tried.</returns>
+    public static int Resend(DbConnection connection, Address? meter) =>
+        connection.Execute(
+            """
+            UPDATE reading SET state = 0, reason = 0, not_before = 0, failures = 0,
+                outgoing_id = NULL
+            WHERE (state = 3 OR state = 0 AND (not_before > 0 OR failures > 0))
+              AND pagination > (SELECT accepted_pagination FROM meter
+                                WHERE meter.id = reading.meter_id)
+              AND (@all = 1 OR meter_id = (SELECT id FROM meter WHERE address = @address))
+            """,
+            new { all = meter is null ? 1L : 0L, address = meter?.ToArray() ?? [] });
 }

@@ -27,6 +27,12 @@ internal sealed record SenderLease(long Id, Address Sender, long Fence)
         return new SenderLease(id, sender, fence);
     }
 
+    /// <summary>Whether a process holds the right, or did within some time.</summary>
+    public static bool IsHeld(DbConnection connection, Address sender, ulong since) =>
+        connection.ExecuteScalar<long>(
+            "SELECT COUNT(*) FROM sender WHERE address = @sender AND seen_at >= @since",
+            new { sender = sender.ToArray(), since = (long)since }) > 0;
+
     /// <summary>
     /// Says that this copy is alive, and makes sure that the right is still its own until the
     /// transaction ends.

@@ -45,6 +45,8 @@ internal sealed class SqliteStore : IRelayStore
         var store = new SqliteStore(path);
         try
         {
+            // As a reader: a relay beside it goes on writing meanwhile.
+            store.Read(connection => CheckPages(connection, path));
             store.Write(connection => Prepare(
                 connection, path, chainId, ledger, schema ?? Migrations.Newest));
             return store;
@@ -154,7 +156,6 @@ internal sealed class SqliteStore : IRelayStore
                 $"{path} is no database of this relay's version: name another file in database.");
         }
 
-        CheckPages(connection, path);
         if (schema < wanted)
         {
             Migrations.Run(connection, SqlDialect.Sqlite, schema, wanted);
@@ -165,7 +166,7 @@ internal sealed class SqliteStore : IRelayStore
         DeploymentTable.Bind(connection, path, chainId, ledger);
     }
 
-    private static void CheckPages(SqliteConnection connection, string path)
+    private static bool CheckPages(DbConnection connection, string path)
     {
         var finding = connection.QueryFirst<string>("PRAGMA quick_check(1)");
         if (!string.Equals(finding, "ok", StringComparison.Ordinal))
@@ -174,5 +175,7 @@ internal sealed class SqliteStore : IRelayStore
                 $"The database {path} is damaged ({finding.ReplaceLineEndings(" ")}): restore it "
                     + "from a copy, or recover it with sqlite3's .recover.");
         }
+
+        return true;
     }
 }

@@ -12,8 +12,19 @@ internal static class StoreFactory
             ? PostgresStore.Open(database, chainId, ledger)
             : SqliteStore.Open(database, chainId, ledger);
 
-    /// <summary>False only for a SQLite file that is not there.</summary>
-    public static bool Exists(string database) => IsPostgres(database) || File.Exists(database);
+    /// <summary>Opens what a relay has made: for commands beside it.</summary>
+    /// <exception cref="StartRefusedException">There is none, or it cannot be used.</exception>
+    public static IRelayStore OpenExisting(RelayOptions options)
+    {
+        if (!IsPostgres(options.DatabasePath) && !File.Exists(options.DatabasePath))
+        {
+            throw new StartRefusedException(
+                $"There is no database {options.DatabasePath} yet: run the relay first, or "
+                    + "correct database.");
+        }
+
+        return Open(options.DatabasePath, options.ChainId, options.Ledger);
+    }
 
     private static bool IsPostgres(string database) =>
         database.Contains("Host=", StringComparison.OrdinalIgnoreCase);

@@ -123,6 +123,65 @@ public class StoreTests(PostgresServer postgres)
         Assert.Equal(0, Claim(test.Store, copy: 1, now: 220, limit: 9));
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task What_was_given_up_is_tried_again_when_a_person_says_so(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meters = Enumerable.Range(1, 2).Select(n => AddMeter(test.Store, (byte)n)).ToArray();
+        Append(test.Store, [.. meters.SelectMany(meter => Enumerable.Range(1, 4)
+            .Select(n => (meter.Id, Signed((uint)n, (byte)n))))]);
+
+        // Of each: accepted, given up for a reason, given up since it reverted, put off.
+        test.Store.Write(static connection => connection.Execute(
+            """
+            UPDATE meter SET accepted_pagination = 1;
+            UPDATE reading SET state = 2 WHERE pagination = 1;
+            UPDATE reading SET state = 3, reason = 5 WHERE pagination = 2;
+            UPDATE reading SET state = 3, failures = 4 WHERE pagination = 3;
+            UPDATE reading SET not_before = 9000 WHERE pagination = 4;
+            """));
+
+        Assert.Equal(3, test.Store.Write(
+            connection => ReadingStates.Resend(connection, meters[0].Address)));
+        Assert.Equal(
+            [ReadingState.Accepted, ReadingState.Pending, ReadingState.Pending,
+                ReadingState.Pending],
+            StatesOf(test.Store, meters[0]));
+        Assert.Equal(
+            [ReadingState.Accepted, ReadingState.Skipped, ReadingState.Skipped,
+                ReadingState.Pending],
+            StatesOf(test.Store, meters[1]));
+        Assert.Equal(3, test.Store.Write(
+            static connection => ReadingStates.Resend(connection, null)));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task What_the_ledger_has_not_got_is_to_carry(StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meters = Enumerable.Range(1, 2).Select(n => AddMeter(test.Store, (byte)n)).ToArray();
+        Append(test.Store, [.. meters.SelectMany(meter => Enumerable.Range(0, 5)
+            .Select(n => (meter.Id, Signed((uint)n + 1, (byte)n))))]);
+        test.Store.Write(static connection => connection.Execute(
+            "UPDATE reading SET state = pagination - 1"));
+
+        Assert.Equal([0, 1, 3], Carried(test.Store, meters[1].Address, isAll: false));
+        Assert.Equal([0, 1, 3, 0, 1, 3], Carried(test.Store, null, isAll: false));
+        Assert.Equal([0, 1, 2, 3, 4], Carried(test.Store, meters[0].Address, isAll: true));
+    }
+
+    private static ReadingState[] StatesOf(IRelayStore store, MeterRow meter) =>
+        store.Read(connection => ReadingHistory.Of(connection, meter.Address)
+            .Select(static one => one.State).ToArray());
+
+    private static int[] Carried(IRelayStore store, Address? meter, bool isAll) =>
+        store.Read(connection => ReadingHistory.ToCarry(connection, meter, isAll)
+            .Select(static one => (int)one.Signed[0]).ToArray());
+
     private static int Claim(IRelayStore store, long copy, ulong now, int limit)
     {
         store.Write(connection => MeterTable.Claim(connection, store.Sql, copy, now, 120, limit));
