@@ -5,39 +5,39 @@ using Helios.Signing;
 namespace Helios.Messaging
 {
     /// <summary>
-    /// A signed Enrolment as 135 bytes, big-endian, as a meter prints it for whoever enrols it:
-    /// meter 20, owner 20, impulsesPerKwh 4, maxPowerW 4, pagination 4, exportWh 6, importWh 6,
-    /// returnedWh 6, assurance 1, then the signature: r 32 and yParity with s 32 (EIP-2098).
-    /// Ranges are checked in both directions; the signature is carried, not judged.
+    /// A signed Enrolment as bytes, big-endian, as a meter prints it for whoever enrols it: meter
+    /// 20, owner 20, impulsesPerKwh 4, maxPowerW 4, pagination 4, exportWh 6, importWh 6,
+    /// returnedWh 6, assurance 1, then the signature, whose length tells the curve: 135 bytes in
+    /// all on secp256k1, 199 on P-256. Ranges are checked in both directions; the signature is
+    /// carried, not judged.
     /// </summary>
     public static class EnrolmentCodec
     {
-        /// <summary>Bytes of a signed Enrolment.</summary>
-        public const int Length = EnrolmentLength + SignatureLength;
+        /// <summary>Bytes of an Enrolment that is signed on secp256k1.</summary>
+        public const int Length = EnrolmentLength + SignatureLengths.Secp256k1;
+
+        /// <summary>Bytes of an Enrolment that is signed on P-256.</summary>
+        public const int LengthP256 = EnrolmentLength + SignatureLengths.P256;
 
         /// <summary>Bytes before the signature.</summary>
         public const int EnrolmentLength = 71;
 
-        /// <summary>Bytes of a compact signature.</summary>
-        public const int SignatureLength = SigningKey.SignatureLength;
-
-        /// <summary>Writes a signed Enrolment into 135 bytes.</summary>
+        /// <summary>Writes a signed Enrolment.</summary>
         /// <param name="enrolment">What was signed.</param>
-        /// <param name="signature">r and yParity with s, 64 bytes.</param>
-        /// <param name="message">135 bytes; changed only if Done.</param>
+        /// <param name="signature">64 bytes, or 128; see <see cref="SignatureLengths"/>.</param>
+        /// <param name="message">71 bytes more than those; changed only if Done.</param>
         public static CodecResult Encode(Enrolment enrolment, byte[] signature, byte[] message)
         {
-            if (signature.Length != SignatureLength || message.Length != Length)
+            CodecResult result = SignatureLengths.CheckRoom(
+                message.Length, EnrolmentLength, signature.Length);
+            if (result == CodecResult.Done)
             {
-                return signature.Length < SignatureLength || message.Length < Length
-                    ? CodecResult.TooShort
-                    : CodecResult.TooLong;
+                result = CheckRanges(enrolment);
             }
 
-            CodecResult range = CheckRanges(enrolment);
-            if (range != CodecResult.Done)
+            if (result != CodecResult.Done)
             {
-                return range;
+                return result;
             }
 
             Array.Copy(enrolment.Meter, 0, message, 0, AddressBytes.Length);
@@ -49,7 +49,7 @@ namespace Helios.Messaging
             BigEndian.Write(message, 58, 6, enrolment.ImportWh);
             BigEndian.Write(message, 64, 6, enrolment.ReturnedWh);
             message[70] = enrolment.Assurance;
-            Array.Copy(signature, 0, message, EnrolmentLength, SignatureLength);
+            Array.Copy(signature, 0, message, EnrolmentLength, signature.Length);
             return CodecResult.Done;
         }
 
@@ -57,16 +57,17 @@ namespace Helios.Messaging
         /// <param name="message">What came, of any length; not null.</param>
         /// <param name="enrolment">What it says; null unless Done.</param>
         /// <param name="signature">
-        /// r and yParity with s, 64 bytes, a copy; null unless Done.
+        /// 64 or 128 bytes, a copy; null unless Done.
         /// </param>
         public static CodecResult Decode(
             byte[] message, out Enrolment enrolment, out byte[] signature)
         {
             enrolment = null;
             signature = null;
-            if (message.Length != Length)
+            CodecResult length = SignatureLengths.Check(message.Length, EnrolmentLength);
+            if (length != CodecResult.Done)
             {
-                return message.Length < Length ? CodecResult.TooShort : CodecResult.TooLong;
+                return length;
             }
 
             Enrolment said = new Enrolment(
@@ -86,7 +87,7 @@ namespace Helios.Messaging
             }
 
             enrolment = said;
-            signature = Copy(message, EnrolmentLength, SignatureLength);
+            signature = Copy(message, EnrolmentLength, message.Length - EnrolmentLength);
             return CodecResult.Done;
         }
 

@@ -1,49 +1,44 @@
 using System;
 using Helios.Metering;
-using Helios.Signing;
 
 namespace Helios.Messaging
 {
     /// <summary>
-    /// A signed reading as 99 bytes, the same on MQTT and in calldata, big-endian: pagination 4,
+    /// A signed reading as bytes, the same on MQTT and in calldata, big-endian: pagination 4,
     /// exportWh 6, importWh 6, authorisedWh 6, returnedWh 6, takenAt 5, status 2, then the
-    /// signature: r 32 and yParity with s 32 (EIP-2098). Ranges are checked in both directions;
-    /// the signature is carried, not judged.
+    /// signature, whose length tells the curve: 99 bytes in all on secp256k1, 163 on P-256. Ranges
+    /// are checked in both directions; the signature is carried, not judged.
     /// </summary>
     public static class ReadingCodec
     {
-        /// <summary>Bytes of a signed reading.</summary>
-        public const int Length = ReadingLength + SignatureLength;
+        /// <summary>Bytes of a reading that is signed on secp256k1.</summary>
+        public const int Length = ReadingLength + SignatureLengths.Secp256k1;
+
+        /// <summary>Bytes of a reading that is signed on P-256.</summary>
+        public const int LengthP256 = ReadingLength + SignatureLengths.P256;
 
         /// <summary>Bytes before the signature.</summary>
         public const int ReadingLength = 35;
 
-        /// <summary>Bytes of a compact signature.</summary>
-        public const int SignatureLength = SigningKey.SignatureLength;
-
         // Bits 9 to 15 of the status have no meaning.
         private const int StatusUnused = 0xFE00;
 
-        /// <summary>Writes a signed reading into 99 bytes.</summary>
+        /// <summary>Writes a signed reading.</summary>
         /// <param name="reading">What was signed.</param>
-        /// <param name="signature">r and yParity with s, 64 bytes.</param>
-        /// <param name="message">99 bytes; changed only if Done.</param>
+        /// <param name="signature">64 bytes, or 128; see <see cref="SignatureLengths"/>.</param>
+        /// <param name="message">35 bytes more than those; changed only if Done.</param>
         public static CodecResult Encode(Reading reading, byte[] signature, byte[] message)
         {
-            if (signature.Length < SignatureLength || message.Length < Length)
+            CodecResult result = SignatureLengths.CheckRoom(
+                message.Length, ReadingLength, signature.Length);
+            if (result == CodecResult.Done)
             {
-                return CodecResult.TooShort;
+                result = CheckRanges(reading);
             }
 
-            if (signature.Length > SignatureLength || message.Length > Length)
+            if (result != CodecResult.Done)
             {
-                return CodecResult.TooLong;
-            }
-
-            CodecResult range = CheckRanges(reading);
-            if (range != CodecResult.Done)
-            {
-                return range;
+                return result;
             }
 
             BigEndian.Write(message, 0, 4, reading.Pagination);
@@ -53,7 +48,7 @@ namespace Helios.Messaging
             BigEndian.Write(message, 22, 6, reading.ReturnedWh);
             BigEndian.Write(message, 28, 5, reading.TakenAt);
             BigEndian.Write(message, 33, 2, reading.Status);
-            Array.Copy(signature, 0, message, ReadingLength, SignatureLength);
+            Array.Copy(signature, 0, message, ReadingLength, signature.Length);
             return CodecResult.Done;
         }
 
@@ -61,15 +56,16 @@ namespace Helios.Messaging
         /// <param name="message">What came, of any length; not null.</param>
         /// <param name="reading">What it says; null unless Done.</param>
         /// <param name="signature">
-        /// r and yParity with s, 64 bytes, a copy; null unless Done.
+        /// 64 or 128 bytes, a copy; null unless Done.
         /// </param>
         public static CodecResult Decode(byte[] message, out Reading reading, out byte[] signature)
         {
             reading = null;
             signature = null;
-            if (message.Length != Length)
+            CodecResult length = SignatureLengths.Check(message.Length, ReadingLength);
+            if (length != CodecResult.Done)
             {
-                return message.Length < Length ? CodecResult.TooShort : CodecResult.TooLong;
+                return length;
             }
 
             Reading said = new Reading(
@@ -87,8 +83,8 @@ namespace Helios.Messaging
             }
 
             reading = said;
-            signature = new byte[SignatureLength];
-            Array.Copy(message, ReadingLength, signature, 0, SignatureLength);
+            signature = new byte[message.Length - ReadingLength];
+            Array.Copy(message, ReadingLength, signature, 0, signature.Length);
             return CodecResult.Done;
         }
 

@@ -13,7 +13,7 @@ namespace Helios.Messaging
         private readonly Meter _meter;
         private readonly IMeterSigner _signer;
         private readonly Outbox _outbox;
-        private readonly byte[] _signature = new byte[ReadingCodec.SignatureLength];
+        private readonly byte[] _signature = new byte[SignatureLengths.Secp256k1];
         private readonly byte[] _message = new byte[ReadingCodec.Length];
 
         /// <param name="meter">Opened by the caller.</param>

@@ -200,7 +200,7 @@ namespace Helios.Device
 
             Enrolment enrolment = Enrolment.Of(
                 _address, owner, _configuration.Meter, registers, Enrolment.SoftwareKey);
-            byte[] signature = new byte[EnrolmentCodec.SignatureLength];
+            byte[] signature = new byte[SignatureLengths.Secp256k1];
             if (_signer.Sign(enrolment, signature) != SigningResult.Complete)
             {
                 return false;

@@ -102,11 +102,26 @@ public class EnrolmentCodecTests
                 new byte[135]));
 
     [Fact]
+    public void Carries_128_bytes_of_a_signature_on_P256_in_199()
+    {
+        byte[] signature = [.. Enumerable.Range(100, 128).Select(static i => (byte)i)];
+        byte[] message = new byte[199];
+        Enrolment enrolment = new(Meter, Owner, 1000, 11000, 7, 1, 2, 3, 2);
+
+        Assert.Equal(CodecResult.Done, EnrolmentCodec.Encode(enrolment, signature, message));
+        Assert.Equal(signature, message[71..]);
+        Assert.Equal(
+            CodecResult.Done, EnrolmentCodec.Decode(message, out Enrolment read, out byte[] same));
+        Assert.Equal(signature, same);
+        Assert.Equal((7u, (byte)2), (read.Pagination, read.Assurance));
+    }
+
+    [Fact]
     public void Refuses_every_other_length()
     {
         for (int length = 0; length < 300; length++)
         {
-            if (length != 135)
+            if (length is not 135 and not 199)
             {
                 Assert.Equal(
                     length < 135 ? CodecResult.TooShort : CodecResult.TooLong,

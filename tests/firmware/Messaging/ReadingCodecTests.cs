@@ -120,12 +120,12 @@ public class ReadingCodecTests
     }
 
     [Fact]
-    public void Refuses_every_length_but_ninety_nine()
+    public void Refuses_every_length_but_99_and_163()
     {
         for (int length = 0; length <= 1024; length++)
         {
             CodecResult expected = length < 99 ? CodecResult.TooShort : CodecResult.TooLong;
-            if (length != 99)
+            if (length is not 99 and not 163)
             {
                 Assert.Equal(expected, ReadingCodec.Decode(new byte[length], out _, out _));
             }
@@ -133,6 +133,21 @@ public class ReadingCodecTests
 
         Assert.Equal(
             CodecResult.TooLong, ReadingCodec.Decode(new byte[1 << 20], out _, out _));
+    }
+
+    [Fact]
+    public void Carries_128_bytes_of_a_signature_on_P256_in_163()
+    {
+        byte[] signature = [.. Enumerable.Range(100, 128).Select(static i => (byte)i)];
+        byte[] message = new byte[163];
+        Reading reading = new(1, 2, 3, 4, 5, 900, 1);
+
+        Assert.Equal(CodecResult.Done, ReadingCodec.Encode(reading, signature, message));
+        Assert.Equal(signature, message[35..]);
+        Assert.Equal(
+            CodecResult.Done, ReadingCodec.Decode(message, out Reading read, out byte[] same));
+        Assert.Equal(signature, same);
+        Assert.Equal((1u, 2UL, 5UL), (read.Pagination, read.ExportWh, read.ReturnedWh));
     }
 
     [Fact]
@@ -154,7 +169,13 @@ public class ReadingCodecTests
     [InlineData(65, 99, CodecResult.TooLong)]
     [InlineData(64, 98, CodecResult.TooShort)]
     [InlineData(64, 100, CodecResult.TooLong)]
-    public void Writes_into_exactly_ninety_nine_bytes(
+    [InlineData(127, 163, CodecResult.TooLong)]
+    [InlineData(129, 163, CodecResult.TooLong)]
+    [InlineData(128, 162, CodecResult.TooShort)]
+    [InlineData(128, 164, CodecResult.TooLong)]
+    [InlineData(128, 99, CodecResult.TooShort)]
+    [InlineData(64, 163, CodecResult.TooLong)]
+    public void Writes_into_exactly_as_many_bytes_as_the_signature_asks_for(
         int signatureLength, int messageLength, CodecResult expected)
     {
         Reading reading = new(1, 5, 5, 5, 5, 900, 0);
