@@ -20,6 +20,12 @@ namespace Helios.Signing
             _digests = new Eip712Digest(domain);
         }
 
+        /// <inheritdoc/>
+        public int SignatureLength
+        {
+            get { return SigningKey.SignatureLength; }
+        }
+
         /// <summary>Signs a reading; never fails.</summary>
         public SigningResult Sign(Reading reading, byte[] signature)
         {

@@ -31,7 +31,8 @@ public sealed class OneListTests
         "firmware/firmware.csproj",
         "firmware/Helios.Firmware.nfproj",
         "firmware/Messaging/Helios.Messaging.nfproj",
-        "firmware/Supply/Helios.Supply.nfproj")]
+        "firmware/Supply/Helios.Supply.nfproj",
+        "firmware/Element/Helios.Element.nfproj")]
     [InlineData("tests/on-device/on-device.tests.csproj", "tests/on-device/NFUnitTest.nfproj")]
     public void The_host_compiles_what_the_device_compiles(string host, params string[] devices)
         => Assert.Equal(

@@ -21,6 +21,7 @@ public sealed class MethodLimitsTests
     [InlineData("Helios.Metering", "Helios.Signing")]
     [InlineData("Helios.Messaging")]
     [InlineData("Helios.Supply")]
+    [InlineData("Helios.Element")]
     public void Fits_the_byte_code_of_one_assembly_as_Debug_too(params string[] namespaces)
         => Assert.InRange(
             Bodies()

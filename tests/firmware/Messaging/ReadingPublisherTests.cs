@@ -73,6 +73,8 @@ public class ReadingPublisherTests
 
         public List<uint> Paginations { get; } = [];
 
+        public int SignatureLength => 64;
+
         public SigningResult Sign(Reading reading, byte[] signature)
         {
             Paginations.Add(reading.Pagination);
