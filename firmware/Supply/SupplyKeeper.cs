@@ -56,7 +56,9 @@ namespace Helios.Supply
             get
             {
                 return !_isStarted
-                    || (_switch.State == SwitchState.Open && !_switch.IsOpeningToStore);
+                    || (_switch.State == SwitchState.Open
+                        && !_switch.IsOpeningToStore
+                        && !_wasPermitted);
             }
         }
 
@@ -232,6 +234,7 @@ namespace Helios.Supply
             if (!MayClose(uptimeMs))
             {
                 _switch.Withdraw();
+                TryStoreUnused(importWh, uptimeMs);
                 return;
             }
 
@@ -248,6 +251,24 @@ namespace Helios.Supply
 
             _wasPermitted |= markWh > importWh;
             _switch.Permit(markWh);
+        }
+
+        // A permit that ended before the switch closed: nothing flowed, and a restart is not to
+        // cost what the mark says.
+        private void TryStoreUnused(ulong importWh, ulong uptimeMs)
+        {
+            if (!_wasPermitted
+                || _switch.State != SwitchState.Open
+                || _switch.IsOpeningToStore)
+            {
+                return;
+            }
+
+            _draft.MarkWh = importWh;
+            if (_meter.StoreSupply(_draft, uptimeMs) == AppendResult.Stored)
+            {
+                _wasPermitted = false;
+            }
         }
 
         private bool MayClose(ulong uptimeMs)

@@ -98,6 +98,25 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    public void A_permit_that_ended_before_the_switch_closed_costs_nothing_at_a_planned_restart()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 15_000 };
+        bench.Run(5000);
+        bench.Authorise(5000);
+        bench.Keeper.Turn(bench.UptimeMs);
+        Assert.True(bench.Record.MarkWh > 0);
+        bench.Keeper.Stop();
+        Assert.False(bench.Keeper.IsAtRest);
+        bench.Run(2000);
+
+        Assert.True(bench.Keeper.IsAtRest);
+        bench.Meter.ShutDown(bench.UptimeMs);
+        bench.Boot();
+        Assert.Equal(0UL, bench.Meter.ImportWhDown);
+        Assert.DoesNotContain(SwitchEvent.Closed, bench.Events);
+    }
+
+    [Fact]
     public void A_call_that_may_block_starts_only_with_credit_for_the_time_of_the_coil()
     {
         SupplyOnTheBench bench = new() { LoadW = 15_000 };
