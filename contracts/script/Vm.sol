@@ -12,6 +12,7 @@ interface Vm {
     function envExists(string calldata name) external view returns (bool);
     function envUint(string calldata name) external view returns (uint256);
     function envAddress(string calldata name) external view returns (address);
+    function envString(string calldata name) external view returns (string memory);
     function startBroadcast() external;
     function stopBroadcast() external;
 
@@ -41,6 +42,11 @@ interface Vm {
     function deal(address account, uint256 balance) external;
     function warp(uint256 timestamp) external;
     function chainId(uint256 chainId) external;
+    function readLine(string calldata path) external view returns (string memory line);
+    function parseBytes(string calldata text) external pure returns (bytes memory);
+    function snapshotState() external returns (uint256 snapshot);
+    function revertToState(uint256 snapshot) external returns (bool isDone);
+    function deleteStateSnapshots() external;
     function mockCall(address callee, bytes calldata input, bytes calldata output) external;
     function clearMockedCalls() external;
     function recordLogs() external;

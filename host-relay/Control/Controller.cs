@@ -140,8 +140,7 @@ internal sealed class Controller(
             var authorisations = await chain.AuthorisationsAsync(some, final, ct);
             for (var i = 0; i < some.Length; i++)
             {
-                if (authorisations[i].State == EnrolledState.Active
-                    && authorisations[i].AuthorisedWh > store.SignedWh(some[i]))
+                if (OrderDecision.IsDue(authorisations[i], store.SignedWh(some[i])))
                 {
                     Sign(some[i], authorisations[i].AuthorisedWh, final);
                 }

@@ -12,9 +12,16 @@ public static class Forge
     private static readonly string[] SourceFolders = ["src", "script", "test"];
     private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(15);
 
+    /// <summary>The Foundry project.</summary>
+    public static string ContractsFolder { get; } = FindContracts();
+
     /// <returns>What forge wrote, and its exit code.</returns>
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(
+        params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with further variables.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        params string[] arguments)
+        IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         RequireBuilt();
         DirectoryInfo cache = CopyCache();
@@ -29,6 +36,11 @@ public static class Forge
             };
             start.Environment["FOUNDRY_CACHE_PATH"] = cache.FullName;
             start.Environment["NO_COLOR"] = "1";
+            foreach (var (name, value) in variables)
+            {
+                start.Environment[name] = value;
+            }
+
             return await FinishAsync(start);
         }
         finally
@@ -36,8 +48,6 @@ public static class Forge
             cache.Delete(recursive: true);
         }
     }
-
-    private static string ContractsFolder { get; } = FindContracts();
 
     private static async Task<(int ExitCode, string Output, string Error)> FinishAsync(
         ProcessStartInfo start)

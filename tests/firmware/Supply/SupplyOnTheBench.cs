@@ -30,6 +30,8 @@ internal sealed class SupplyOnTheBench
     private readonly byte _threshold;
     private readonly SupplyRecord _copy = new();
     private SimulatedCounter _line = new();
+    private SimulatedCounter _exportLine = new();
+    private UInt128 _exported;
     private ulong _bootedAtMs;
     private ulong _countingDueMs;
     private ulong _signingDueMs;
@@ -39,20 +41,32 @@ internal sealed class SupplyOnTheBench
     private bool _isCoilOn;
 
     public SupplyOnTheBench(
-        byte threshold = 1, int controllers = 1, ulong whPerCoin = 1000, bool hasSupply = true)
+        byte threshold = 1,
+        int controllers = 1,
+        ulong whPerCoin = 1000,
+        bool hasSupply = true,
+        uint maxPowerW = RatedPowerW,
+        ulong maxOpenWh = MaxOpenWh,
+        ulong importedBefore = 0)
     {
         _threshold = threshold;
         Controllers = [.. Keys(0x10, controllers)];
         Owner = new Signatory(0x99);
         Configuration = new MeterConfiguration(
-            31337, Ledger, ImpulsesPerKwh, RatedPowerW, whPerCoin, MaxOpenWh, 0);
+            31337, Ledger, ImpulsesPerKwh, maxPowerW, whPerCoin, maxOpenWh, 0);
         HasSupply = hasSupply;
         Boot(keyExists: false);
+        _line.Count = importedBefore;
+        Meter.Count(UptimeMs);
         Assert.Equal(ProvisionResult.Provisioned, Meter.Provision(UptimeMs));
         Assert.Equal(
-            TakeResult.Taken, Meter.TakeEnrolment(Owner.Address, Time, out _));
+            TakeResult.Taken, Meter.TakeEnrolment(Owner.Address, Time, out Reading enrolled));
+        Enrolled = enrolled;
         Start();
     }
+
+    /// <summary>The registers that the Enrolment named.</summary>
+    public Reading Enrolled { get; }
 
     public bool HasSupply { get; set; }
 
@@ -82,10 +96,15 @@ internal sealed class SupplyOnTheBench
 
     public ulong LoadW { get; set; }
 
+    /// <summary>What is fed out, on the line of export.</summary>
+    public ulong ExportW { get; set; }
+
     public bool IsWelded { get; set; }
 
     /// <summary>Everything that flowed through the contactor, in Wh x 3.6 x 10^9.</summary>
     public UInt128 Flowed { get; private set; }
+
+    public ulong FlowedWhDown => (ulong)(Flowed / MilliwattMsPerWh);
 
     public ulong FlowedWhUp => (ulong)((Flowed + MilliwattMsPerWh - 1) / MilliwattMsPerWh);
 
@@ -113,19 +132,24 @@ internal sealed class SupplyOnTheBench
             .Select(i => new Signatory((byte)i))
             .OrderBy(one => Convert.ToHexString(one.Address), StringComparer.Ordinal);
 
-    /// <summary>A restart over the same slots; the power of the coil is gone with it.</summary>
-    public void Boot(bool keyExists = true)
+    /// <summary>
+    /// A restart over the same slots, after a time without power; the power of the coil is gone
+    /// with it.
+    /// </summary>
+    public void Boot(bool keyExists = true, ulong offMs = 0)
     {
         _conductsUntilMs = Math.Min(_conductsUntilMs, NowMs + ContactorMs);
+        Flow(NowMs + offMs);
         _isCoilOn = false;
         _bootedAtMs = NowMs;
         _countingDueMs = NowMs;
         _signingDueMs = NowMs;
         _flowedSinceBoot = 0;
         _line = new SimulatedCounter();
+        _exportLine = new SimulatedCounter();
         Storage.PowerUp();
-        Meter = new Meter(Configuration, new SimulatedCounter(), _line, Storage);
-        Switch = new LoadSwitch(RatedPowerW);
+        Meter = new Meter(Configuration, _exportLine, _line, Storage);
+        Switch = new LoadSwitch(Configuration.MaxPowerW);
         Keeper = new SupplyKeeper(Meter, Switch, Configuration, lowCreditWh: 500);
         Intake = new SupplyIntake(Meter, Keeper, new Eip712Domain(31337, Ledger));
         Meter.Open(keyExists, UptimeMs);
@@ -205,6 +229,10 @@ internal sealed class SupplyOnTheBench
 
         // The kWh meter has no restart: its own fraction of an impulse stays.
         _line.Count += (ulong)((Flowed / MilliwattMsPerWh) - (before / MilliwattMsPerWh));
+        UInt128 exportedBefore = _exported;
+        _exported += (UInt128)ExportW * 1000 * (untilMs - NowMs);
+        _exportLine.Count +=
+            (ulong)((_exported / MilliwattMsPerWh) - (exportedBefore / MilliwattMsPerWh));
         NowMs = untilMs;
     }
 

@@ -1,0 +1,16 @@
+using Helios.Chain;
+
+namespace Helios.Control;
+
+/// <summary>When an order is signed: the decision alone, without chain or database.</summary>
+internal static class OrderDecision
+{
+    /// <summary>
+    /// True if the final state lets more energy through than was signed before. A meter that is
+    /// not active gets no order, whatever was redeemed for it.
+    /// </summary>
+    /// <param name="final">What a final block says of the meter.</param>
+    /// <param name="signedWh">The highest value signed for it, Wh; 0 if none.</param>
+    public static bool IsDue(MeterAuthorisation final, ulong signedWh) =>
+        final.State == EnrolledState.Active && final.AuthorisedWh > signedWh;
+}
