@@ -17,10 +17,12 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
     /// @inheritdoc ICallAuctions
     uint32 public immutable periodS;
 
-    mapping(bytes32 market => mapping(OrderNumber => Order)) private _orders;
+    /// @dev The newest order of each side of each level: where it ends, the level does. So the
+    /// first order of a level fills one slot, not two. It moves to _olderOrders when the next one
+    /// comes.
+    mapping(bytes32 market => mapping(OrderNumber level => Order)) private _newestOrders;
+    mapping(bytes32 market => mapping(OrderNumber => Order)) private _olderOrders;
     mapping(bytes32 market => mapping(uint32 period => Auction)) private _auctions;
-    mapping(bytes32 market => mapping(uint32 period => mapping(uint256 ticks => Level))) private
-        _levels;
 
     constructor(uint32 periodS_) {
         if (periodS_ == 0 || periodS_ > PERIOD_MAX_S) revert PeriodLengthRefused(periodS_);
@@ -64,13 +66,14 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
     {
         uint256 endsAt = (uint256(period) + 1) * periodS;
         if (block.timestamp < endsAt) revert PeriodNotOver(endsAt, block.timestamp);
+        _knownMarket(market);
         Auction memory auction = _auctions[market][period];
         if (auction.isCleared) return true;
 
-        mapping(uint256 ticks => Level) storage book = _levels[market][period];
+        mapping(OrderNumber level => Order) storage newest = _newestOrders[market];
         for (; levels != 0 && !auction.isCleared; --levels) {
-            if (auction.cursor < TICKS_MAX) _addDemand(auction, book);
-            else _seekPrice(auction, book);
+            if (auction.cursor < TICKS_MAX) _addDemand(auction, newest, period);
+            else _seekPrice(auction, newest, period);
         }
 
         _auctions[market][period] = auction;
@@ -87,7 +90,7 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
         returns (uint48 filledLots)
     {
         OrderNumber number = OrderNumber.wrap(order);
-        if (_orders[market][number].lots == 0) revert OrderUnknown(market, order);
+        if (!_isUnsettled(market, number)) revert OrderUnknown(market, order);
         return _settle(market, number);
     }
 
@@ -104,14 +107,16 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
 
     /// @inheritdoc ICallAuctions
     function orderOf(bytes32 market, uint256 order) external view returns (Order memory) {
-        return _orders[market][OrderNumber.wrap(order)];
+        return _orderAt(market, OrderNumber.wrap(order));
     }
 
     /// @inheritdoc ICallAuctions
     function bookOf(bytes32 market, uint32 period) external view returns (Level[] memory book) {
         book = new Level[](TICKS_MAX);
-        for (uint256 i = 0; i < TICKS_MAX; ++i) {
-            book[i] = _levels[market][period][i + 1];
+        mapping(OrderNumber level => Order) storage newest = _newestOrders[market];
+        for (uint16 i = 0; i < TICKS_MAX; ++i) {
+            book[i].bids = _lotsAt(newest, orderNumber(period, true, i + 1, 0));
+            book[i].asks = _lotsAt(newest, orderNumber(period, false, i + 1, 0));
         }
     }
 
@@ -122,29 +127,30 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
         returns (uint256 order)
     {
         uint32 period = currentPeriod();
-        Level memory level = _levels[market][period][ticks];
-        uint48 before = isBid ? level.bids : level.asks;
+        OrderNumber level = orderNumber(period, isBid, ticks, 0);
+        Order memory last = _newestOrders[market][level];
+        uint48 before = last.upTo;
         if (lots > type(uint48).max - before) revert LevelFull(before, lots);
 
-        if (isBid) level.bids += lots;
-        else level.asks += lots;
-        _levels[market][period][ticks] = level;
-        OrderNumber number = orderNumber(period, isBid, ticks, before);
-        _orders[market][number] = Order(owner, lots);
-        order = OrderNumber.unwrap(number);
+        if (before != 0) {
+            uint48 beforeLast = before - last.lots;
+            _olderOrders[market][orderNumber(period, isBid, ticks, beforeLast)] = last;
+        }
+        _newestOrders[market][level] = Order(owner, lots, before + lots);
+        order = OrderNumber.unwrap(orderNumber(period, isBid, ticks, before));
         emit OrderPlaced(market, owner, period, order, lots);
     }
 
     /// @dev Settles an order that is there.
     function _settle(bytes32 market, OrderNumber number) internal returns (uint48 filledLots) {
-        Order memory order = _orders[market][number];
-        Auction memory auction = _auctions[market][number.period()];
+        Order memory order = _orderAt(market, number);
         filledLots = _filledLots(market, number, order.lots);
         Market memory facts = _knownMarket(market);
+        uint16 priceTicks = _auctions[market][number.period()].priceTicks;
         uint256 unfilledLots = order.lots - filledLots;
-        uint256 paid = filledLots * _moneyPerLot(facts, auction.priceTicks);
+        uint256 paid = filledLots * _moneyPerLot(facts, priceTicks);
 
-        delete _orders[market][number];
+        _remove(market, number);
         emit OrderSettled(market, order.owner, OrderNumber.unwrap(number), filledLots);
         if (number.isBid()) {
             uint256 escrow = order.lots * _moneyPerLot(facts, number.ticks());
@@ -162,17 +168,19 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
         returns (uint48)
     {
         uint32 period = number.period();
-        Auction memory auction = _auctions[market][period];
+        Auction storage auction = _auctions[market][period];
         if (!auction.isCleared) revert NotCleared(market, period);
 
         uint256 ticks = number.ticks();
+        uint256 priceTicks = auction.priceTicks;
         bool isBid = number.isBid();
-        if (auction.priceTicks == 0) return 0;
-        if (ticks != auction.priceTicks) return (ticks > auction.priceTicks) == isBid ? lots : 0;
+        if (priceTicks == 0) return 0;
+        if (ticks != priceTicks) return (ticks > priceTicks) == isBid ? lots : 0;
 
-        Level memory level = _levels[market][period][ticks];
-        uint256 fill = isBid ? auction.bidsAtPrice : auction.asksAtPrice;
-        uint256 total = isBid ? level.bids : level.asks;
+        if (isBid != auction.isBidSurplus) return lots;
+
+        uint256 fill = auction.fillLots;
+        uint256 total = auction.totalLots;
         uint256 before = number.before();
         // Fits: at most lots, since fill is at most total.
         return uint48((before + lots) * fill / total - before * fill / total);
@@ -180,7 +188,7 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
 
     /// @dev An order that is in the book still.
     function _isUnsettled(bytes32 market, OrderNumber number) internal view returns (bool) {
-        return _orders[market][number].lots != 0;
+        return _orderAt(market, number).owner != address(0);
     }
 
     function _isCleared(bytes32 market, OrderNumber number) internal view returns (bool) {
@@ -193,71 +201,101 @@ abstract contract CallAuctions is MarketBooks, ICallAuctions {
         _requireTicks(ticks);
     }
 
-    /// @dev A step of the first walk. Sums fit: 1024 levels of less than 2^48.
-    function _addDemand(Auction memory auction, mapping(uint256 ticks => Level) storage book)
+    function _orderAt(bytes32 market, OrderNumber number) private view returns (Order storage) {
+        return _isNewest(market, number)
+            ? _newestOrders[market][number.level()]
+            : _olderOrders[market][number];
+    }
+
+    function _remove(bytes32 market, OrderNumber number) private {
+        if (_isNewest(market, number)) delete _newestOrders[market][number.level()];
+        else delete _olderOrders[market][number];
+    }
+
+    /// @dev Once the newest is settled, nothing is newest: the first order of a level has nothing
+    /// before it either.
+    function _isNewest(bytes32 market, OrderNumber number) private view returns (bool) {
+        Order storage newest = _newestOrders[market][number.level()];
+        return newest.lots != 0 && newest.upTo - newest.lots == number.before();
+    }
+
+    /// @dev Lots of a side at a level, while its newest order is not settled.
+    function _lotsAt(mapping(OrderNumber level => Order) storage newest, OrderNumber level)
         private
         view
+        returns (uint48)
     {
+        return newest[level].upTo;
+    }
+
+    /// @dev A step of the first walk. Sums fit: 1024 levels of less than 2^48.
+    function _addDemand(
+        Auction memory auction,
+        mapping(OrderNumber level => Order) storage newest,
+        uint32 period
+    ) private view {
         unchecked {
-            auction.demand += book[++auction.cursor].bids;
+            auction.demand += _lotsAt(newest, orderNumber(period, true, ++auction.cursor, 0));
         }
     }
 
-    /// @dev A step of the second walk: keeps the best ticks so far. Demand falls and supply rises
-    /// from tick to tick, so those with demand in surplus come first, then the balanced ones, and
-    /// nothing after a tick with supply in surplus is better than that.
-    function _seekPrice(Auction memory auction, mapping(uint256 ticks => Level) storage book)
-        private
-        view
-    {
+    /// @dev A step of the second walk. Demand falls and supply rises from tick to tick: so as long
+    /// as supply is not in surplus, more moves than at the tick before, or as much with a smaller
+    /// surplus; and after the first tick at which it is, nothing can be better.
+    function _seekPrice(
+        Auction memory auction,
+        mapping(OrderNumber level => Order) storage newest,
+        uint32 period
+    ) private view {
         unchecked {
             uint16 ticks = ++auction.cursor - TICKS_MAX;
-            Level memory level = book[ticks];
-            auction.supply += level.asks;
+            auction.supply += _lotsAt(newest, orderNumber(period, false, ticks, 0));
 
-            _compare(auction, ticks);
-            if (auction.demand < auction.supply || ticks == TICKS_MAX) _conclude(auction, book);
-            else auction.demand -= level.bids;
+            bool isCrossed = auction.demand < auction.supply;
+            if (!isCrossed || _isBetterCrossed(auction)) _keepBest(auction, ticks);
+            if (isCrossed || ticks == TICKS_MAX) _conclude(auction, newest, period);
+            else auction.demand -= _lotsAt(newest, orderNumber(period, true, ticks, 0));
         }
     }
 
-    function _compare(Auction memory auction, uint16 ticks) private pure {
-        (uint64 demand, uint64 supply) = (auction.demand, auction.supply);
-        uint64 volume = _min(demand, supply);
-        uint64 bestVolume = _volume(auction);
-        uint64 surplus = _max(demand, supply) - volume;
-        uint64 bestSurplus = _max(auction.bestDemand, auction.bestSupply) - bestVolume;
+    /// @dev Whether a tick with supply in surplus is better than the best one, at which it is not.
+    function _isBetterCrossed(Auction memory auction) private pure returns (bool) {
+        (uint64 demand, uint64 volume) = (auction.demand, auction.bestSupply);
+        if (demand != volume) return demand > volume;
 
-        bool isFirst = auction.lowestTicks == 0;
-        if (isFirst || volume > bestVolume || (volume == bestVolume && surplus < bestSurplus)) {
-            (auction.bestDemand, auction.bestSupply) = (demand, supply);
-            (auction.lowestTicks, auction.highestTicks) = (ticks, ticks);
-        } else if (demand == auction.bestDemand && supply == auction.bestSupply) {
-            // Equally good, and in surplus on the same side.
-            auction.highestTicks = ticks;
-        }
+        return auction.supply - demand < auction.bestDemand - volume;
     }
 
-    /// @dev The price, by the rules of ICallAuctions, and what moves of the orders at it: the
-    /// volume less the lots with better limits, which are filled whole.
-    function _conclude(Auction memory auction, mapping(uint256 ticks => Level) storage book)
-        private
-        view
-    {
+    function _keepBest(Auction memory auction, uint16 ticks) private pure {
+        if (auction.demand != auction.bestDemand || auction.supply != auction.bestSupply) {
+            (auction.bestDemand, auction.bestSupply) = (auction.demand, auction.supply);
+            auction.lowestTicks = ticks;
+        }
+        auction.highestTicks = ticks;
+    }
+
+    /// @dev The price, by the rules of ICallAuctions, and what moves at it of the side that is in
+    /// surplus: all but the surplus. At a tick where less than that stands, a tick beside it would
+    /// be better. Balanced, all of either side moves.
+    function _conclude(
+        Auction memory auction,
+        mapping(OrderNumber level => Order) storage newest,
+        uint32 period
+    ) private view {
         auction.isCleared = true;
         uint64 volume = _volume(auction);
         if (volume == 0) return;
 
         uint16 price = auction.lowestTicks;
-        if (auction.bestDemand > auction.bestSupply) price = auction.highestTicks;
+        bool isBidSurplus = auction.bestDemand > auction.bestSupply;
+        if (isBidSurplus) price = auction.highestTicks;
         if (auction.bestDemand == auction.bestSupply) {
             price = (auction.lowestTicks + auction.highestTicks) / 2;
         }
-        Level memory level = book[price];
-        auction.priceTicks = price;
-        // Fit: at most the level's own lots.
-        auction.bidsAtPrice = uint48(volume + level.bids - auction.bestDemand);
-        auction.asksAtPrice = uint48(volume + level.asks - auction.bestSupply);
+        uint64 surplus = _max(auction.bestDemand, auction.bestSupply) - volume;
+        (auction.priceTicks, auction.isBidSurplus) = (price, isBidSurplus);
+        auction.totalLots = _lotsAt(newest, orderNumber(period, isBidSurplus, price, 0));
+        auction.fillLots = uint48(auction.totalLots - surplus);
     }
 
     function _volume(Auction memory auction) private pure returns (uint64) {

@@ -127,8 +127,9 @@ contract CallAuctionsTest is MarketTest {
         assertTrue(energy.clear(market, period, 0), "nothing left");
         Auction memory auction = energy.auctionOf(market, period);
         assertEq(auction.priceTicks, 400, "price");
-        assertEq(auction.bidsAtPrice, 0, "bids at the price");
-        assertEq(auction.asksAtPrice, 4, "asks at the price");
+        assertEq(auction.fillLots, 4, "asks at the price that move");
+        assertEq(auction.totalLots, 7, "asks at the price");
+        assertTrue(!auction.isBidSurplus, "supply is in surplus");
     }
 
     function test_settleOrder_sharesAtThePriceByRunningTotals() public {

@@ -23,8 +23,9 @@ import {Order} from "../types/Order.sol";
 /// down. Else, if demand is in surplus at any of them: the highest at which it is. Else the
 /// lowest. (Demand may be in surplus at one tick and supply, by as much, at the next.)
 ///
-/// Orders with a better limit than the price are filled whole. Those at the price share what is
-/// left, `fill` of `total` lots, in the order in which they came:
+/// Orders with a better limit than the price are filled whole, and so are those at the price of the
+/// side that is not in surplus. Those of the side that is share what is left, `fill` of `total`
+/// lots, in the order in which they came:
 ///
 ///     filled = floor((before + lots) x fill / total) - floor(before x fill / total)
 ///
@@ -89,7 +90,8 @@ interface ICallAuctions {
         returns (uint256 order);
 
     /// @notice Walks on through an auction that has ended, by at most so many levels. 2048 are
-    /// always enough, however many orders there are. Nothing left to walk is no error.
+    /// always enough, since there are two walks, and fit a transaction, however many orders there
+    /// are. Nothing left to walk is no error.
     /// @return isCleared Whether its price stands.
     function clear(bytes32 market, uint32 period, uint256 levels)
         external
@@ -112,5 +114,6 @@ interface ICallAuctions {
     function orderOf(bytes32 market, uint256 order) external view returns (Order memory);
 
     /// @notice All levels of an auction, 1024 of them; that of tick t at place t - 1.
+    /// @dev Until its orders are settled: settling takes them out. Afterwards see OrderPlaced.
     function bookOf(bytes32 market, uint32 period) external view returns (Level[] memory);
 }

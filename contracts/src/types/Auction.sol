@@ -12,8 +12,9 @@ pragma solidity ^0.8.37;
 /// @param bestDemand Lots that buyers want at those ticks.
 /// @param bestSupply Lots that sellers have at those ticks.
 /// @param priceTicks The price of all; 0: nothing moves.
-/// @param bidsAtPrice Lots that move of the bids whose limit is the price itself.
-/// @param asksAtPrice Lots that move of the asks whose limit is the price itself.
+/// @param totalLots Lots at the price itself, of the side that is in surplus.
+/// @param fillLots Those of them that move.
+/// @param isBidSurplus Whether that side is the bids.
 /// @param isCleared The result stands.
 struct Auction {
     uint16 cursor;
@@ -24,7 +25,8 @@ struct Auction {
     uint64 bestDemand;
     uint64 bestSupply;
     uint16 priceTicks;
-    uint48 bidsAtPrice;
-    uint48 asksAtPrice;
+    uint48 totalLots;
+    uint48 fillLots;
+    bool isBidSurplus;
     bool isCleared;
 }

@@ -6,7 +6,7 @@ pragma solidity ^0.8.37;
 /// came: no two orders of a level have the same, since none is empty.
 type OrderNumber is uint256;
 
-using {period, isBid, ticks, before} for OrderNumber global;
+using {period, isBid, ticks, before, level} for OrderNumber global;
 
 function period(OrderNumber self) pure returns (uint32) {
     return uint32(OrderNumber.unwrap(self) >> 72);
@@ -23,6 +23,11 @@ function ticks(OrderNumber self) pure returns (uint16) {
 
 function before(OrderNumber self) pure returns (uint48) {
     return uint48(OrderNumber.unwrap(self));
+}
+
+/// @dev Its side of its level, by the number of the first order there.
+function level(OrderNumber self) pure returns (OrderNumber) {
+    return OrderNumber.wrap(OrderNumber.unwrap(self) >> 48 << 48);
 }
 
 function orderNumber(uint32 itsPeriod, bool itIsBid, uint16 itsTicks, uint48 lotsBefore)
