@@ -10,6 +10,10 @@ namespace Helios.Chain;
 public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
 {
     private const ulong TipPerGasWei = 1_000_000_000;
+
+    // EIP-7825: a transaction may not ask for more.
+    private const ulong GasLimitMax = 1 << 24;
+
     private static readonly TimeSpan ReceiptTick = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Whose transactions they are.</summary>
@@ -33,7 +37,7 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
             MaxFeePerGasWei = (2 * head.BaseFeePerGasWei) + TipPerGasWei,
 
             // What a call needs may rise until it is mined: a cold slot, a longer path.
-            GasLimit = gas + (gas / 2),
+            GasLimit = Math.Max(gas, Math.Min(gas + (gas / 2), GasLimitMax)),
             To = to,
             Calldata = calldata,
         }.Sign(key);

@@ -43,7 +43,8 @@ internal sealed record CarriedCheck(
     private static string Fault(CarriedReading carried, RefusalReason reason) => reason switch
     {
         RefusalReason.WrongLength =>
-            $"has {carried.Signed.Length} bytes, not {ReadingCodec.Length}",
+            $"has {carried.Signed.Length} bytes, not {ReadingCodec.Length} or "
+                + $"{ReadingCodec.LengthP256}",
         RefusalReason.Malformed => "has a field outside its range",
         _ => $"is not signed by {carried.Meter} for this ledger",
     };

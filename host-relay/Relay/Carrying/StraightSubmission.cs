@@ -12,6 +12,7 @@ internal sealed class StraightSubmission(
     private const int TrialsPerRequest = 200;
 
     private readonly Wallet _wallet = new(node, options.ChainId, options.Sender);
+    private readonly BatchSize _size = new(node, options.Submission);
 
     /// <summary>Submits, and waits until blocks contain it.</summary>
     /// <returns>A sentence for each meter of which no reading counts.</returns>
@@ -26,9 +27,12 @@ internal sealed class StraightSubmission(
                     + "raise maxFeeGwei.");
         }
 
-        foreach (var batch in chosen.Chunk(options.Submission.ReadingsPerTransactionMax))
+        foreach (var curve in chosen.GroupBy(static one => one.Signed.Length))
         {
-            await SendAsync(batch, ct);
+            foreach (var batch in curve.Chunk(await _size.MaxAsync(curve.Key, ct)))
+            {
+                await SendAsync(batch, ct);
+            }
         }
 
         return refusals;
@@ -107,7 +111,7 @@ internal sealed class StraightSubmission(
     private async Task SendAsync(VerifiedReading[] batch, CancellationToken ct)
     {
         var calldata = LedgerCalls.RecordBatch(
-            batch.SelectMany(static one => one.Signed).ToArray());
+            Array.ConvertAll(batch, static one => one.Signed));
         var hash = await _wallet.SendAsync(ledger.Address, calldata, ct);
         output.WriteLine($"Sent transaction {Hex.Of(hash)} with {batch.Length} readings.");
         var receipt = await _wallet.ConfirmedAsync(hash, ct);

@@ -22,7 +22,7 @@ internal sealed class ReadingVerifier
 
     /// <param name="chainId">The chain that readings must be signed for.</param>
     /// <param name="ledger">The ledger that readings must be signed for.</param>
-    /// <param name="library">Recovers signers; null leaves it to BouncyCastle.</param>
+    /// <param name="library">Recovers signers on secp256k1; null leaves it to BouncyCastle.</param>
     public ReadingVerifier(ulong chainId, Address ledger, Libsecp256k1? library)
     {
         _domain = DomainOf(chainId, ledger);
@@ -43,7 +43,7 @@ internal sealed class ReadingVerifier
         }
 
         reason = RefusalReason.WrongLength;
-        return length == ReadingCodec.Length;
+        return length is ReadingCodec.Length or ReadingCodec.LengthP256;
     }
 
     /// <summary>The reading, or null and the reason.</summary>
@@ -65,19 +65,9 @@ internal sealed class ReadingVerifier
         reason = RefusalReason.WrongSigner;
         Topics.Parse(topic, out var named);
         var meter = new Address(named);
-        return SignerOf(reading, signature) == meter
+        return MeterSignature.SignerOf(signature, DigestOf(reading), _library) == meter
             ? new VerifiedReading(meter, reading, signed)
             : null;
-    }
-
-    private Address? SignerOf(Reading reading, byte[] compact)
-    {
-        var signature = RecoverableSignature.FromCompact(compact);
-        var digest = DigestOf(reading);
-        var isSigned = _library is null
-            ? signature.TryRecover(digest, out var signer)
-            : _library.TryRecover(signature, digest, out signer);
-        return isSigned ? signer : null;
     }
 
     private byte[] DigestOf(Reading reading)

@@ -6,10 +6,10 @@ public enum RefusalReason
     /// <summary>The topic names no meter in 40 lower-case hex digits.</summary>
     WrongTopic,
 
-    /// <summary>Not 99 bytes.</summary>
+    /// <summary>Neither 99 bytes nor 163.</summary>
     WrongLength,
 
-    /// <summary>99 bytes, but a field is outside its range.</summary>
+    /// <summary>The bytes are as many, but a field is outside its range.</summary>
     Malformed,
 
     /// <summary>

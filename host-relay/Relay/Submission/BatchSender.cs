@@ -33,6 +33,7 @@ internal sealed class BatchSender(
     private const ulong RestAfterRefusalS = 600;
 
     private readonly SubmissionPolicy _policy = options.Submission;
+    private readonly BatchSize _size = new(node, options.Submission);
 
     /// <summary>Whether the sender could not pay for the next transaction.</summary>
     public bool IsBalanceLow { get; private set; }
@@ -55,11 +56,12 @@ internal sealed class BatchSender(
         }
 
         var fee = UInt128.Min(needed + head.BaseFeePerGasWei, _policy.MaxFeePerGasWei);
-        var waiting = new Queue<ReadyReading[]>(Batches(ready));
+        var waiting = new Queue<ReadyReading[]>(await BatchesAsync(ready, ct));
         var sent = 0;
         while (HasRoom() && waiting.TryDequeue(out var batch))
         {
-            var calldata = CalldataOf(batch);
+            var calldata = LedgerCalls.RecordBatch(
+                Array.ConvertAll(batch, static one => one.Candidate.Signed));
             if (await GasLimitAsync(batch, calldata, head, ct) is { } gasLimit)
             {
                 if (!await CanPayAsync(gasLimit * fee, ct))
@@ -88,31 +90,30 @@ internal sealed class BatchSender(
         store.Read(connection => OutgoingTable.CountSent(connection, lease.Sender))
             < _policy.TransactionsInFlightMax;
 
-    private IEnumerable<ReadyReading[]> Batches(IReadOnlyList<ReadyReading> ready) => ready
-        .GroupBy(static one => one.Candidate.Failures)
-        .OrderBy(static group => group.Key)
-        .SelectMany(group => group.Chunk(SizeMaxAfter(group.Key)));
-
-    private int SizeMaxAfter(int failures)
+    // A batch holds one curve, and readings that reverted as often.
+    private async Task<IEnumerable<ReadyReading[]>> BatchesAsync(
+        IReadOnlyList<ReadyReading> ready, CancellationToken ct)
     {
-        var size = _policy.ReadingsPerTransactionMax;
+        var batches = new List<ReadyReading[]>();
+        foreach (var curve in ready.GroupBy(static one => one.Candidate.Signed.Length))
+        {
+            var sizeMax = await _size.MaxAsync(curve.Key, ct);
+            batches.AddRange(curve
+                .GroupBy(static one => one.Candidate.Failures)
+                .SelectMany(group => group.Chunk(SizeAfter(group.Key, sizeMax))));
+        }
+
+        return batches.OrderBy(static batch => batch[0].Candidate.Failures);
+    }
+
+    private static int SizeAfter(int failures, int size)
+    {
         for (var i = 0; i < failures; i++)
         {
             size = Math.Max(1, size / ShrinkPerFailure);
         }
 
         return size;
-    }
-
-    private static byte[] CalldataOf(ReadyReading[] batch)
-    {
-        var signed = new List<byte>();
-        foreach (var one in batch)
-        {
-            signed.AddRange(one.Candidate.Signed);
-        }
-
-        return LedgerCalls.RecordBatch(signed.ToArray());
     }
 
     /// <summary>

@@ -124,7 +124,7 @@ public class CarryingTests
         string[] expected =
         [
             $"{file}: reading 1 is not signed by {meter.Address} for this ledger: remove it.",
-            $"{file}: reading 4 has 50 bytes, not 99: remove it.",
+            $"{file}: reading 4 has 50 bytes, not 99 or 163: remove it.",
             $"Reading 1 of meter {stranger.Address} is not enrolled in this ledger: enrol it.",
             $"Reading 1 of meter {meter.Address} is stored with other bytes: its key has a "
                 + "twin, tell its enroller.",

@@ -111,6 +111,14 @@ internal sealed class Deployment : IAsyncDisposable
         return meters;
     }
 
+    /// <summary>A new meter with a secure element, enrolled.</summary>
+    public async Task<TestMeter> MeterWithElementAsync()
+    {
+        var meter = TestMeter.WithElement(ChainId, Ledger.Address);
+        await EnrolAsync(meter);
+        return meter;
+    }
+
     public Task EnrolAsync(TestMeter meter) => SendAsync(Ledger.Address, EnrolmentOf(meter));
 
     /// <summary>A transaction of the enroller, in a block at once.</summary>
@@ -177,7 +185,7 @@ internal sealed class Deployment : IAsyncDisposable
             exportWh: 0,
             importWh: 0,
             returnedWh: 0,
-            assurance: 0);
+            meter.Assurance);
         return LedgerCalls.Enrol(enrolment, meter.Sign(enrolment));
     }
 

@@ -6,51 +6,60 @@ using Helios.Signing;
 
 namespace Helios.Tests.HostRelay.Relay;
 
-/// <summary>A meter's key and its registers; signs with BouncyCastle, for any domain.</summary>
+/// <summary>
+/// A meter's key, on either curve, and what it signs with it, by BouncyCastle, for any domain.
+/// </summary>
 internal sealed class TestMeter
 {
-    private readonly SenderKey _key = new(RandomNumberGenerator.GetBytes(32));
+    private readonly SenderKey? _key;
+    private readonly P256Key? _element;
     private readonly Eip712Digest _digest;
 
     public TestMeter(ulong chainId, Address ledger)
+        : this(new SenderKey(RandomNumberGenerator.GetBytes(32)), null, chainId, ledger)
     {
+    }
+
+    private TestMeter(SenderKey? key, P256Key? element, ulong chainId, Address ledger)
+    {
+        (_key, _element) = (key, element);
         _digest = new Eip712Digest(new Eip712Domain(chainId, ledger.ToArray()));
     }
 
-    private TestMeter(SenderKey key, ulong chainId, Address ledger)
-        : this(chainId, ledger)
-    {
-        _key = key;
-    }
+    public Address Address => _key?.Address ?? _element!.Address;
 
-    public Address Address => _key.Address;
+    public byte Assurance => _element is null ? Enrolment.SoftwareKey : Enrolment.SecureElement;
 
     public Address Owner { get; init; } = new(RandomNumberGenerator.GetBytes(Address.Length));
 
     public string Topic => $"helios/v1/{Address.ToTopicLevel()}/reading";
 
-    /// <summary>The same key, signing for another chain or ledger.</summary>
-    public TestMeter Elsewhere(ulong chainId, Address ledger) => new(_key, chainId, ledger);
+    /// <summary>A meter that signs on P-256.</summary>
+    public static TestMeter WithElement(ulong chainId, Address ledger) =>
+        new(null, new P256Key(), chainId, ledger);
 
-    /// <summary>The 99 bytes of a reading.</summary>
+    /// <summary>The same key, signing for another chain or ledger.</summary>
+    public TestMeter Elsewhere(ulong chainId, Address ledger) =>
+        new(_key, _element, chainId, ledger);
+
+    /// <summary>The 99 bytes of a reading, or 163.</summary>
     public byte[] Sign(uint pagination, ulong exportWh, ulong importWh = 0)
     {
         var reading = new Reading(
             pagination, exportWh, importWh, 0, 0, 0, ReadingStatus.TimeUnknown);
-        var digest = new byte[32];
-        _digest.OfReading(reading, digest);
-        var signed = new byte[ReadingCodec.Length];
-        Assert.Equal(
-            CodecResult.Done,
-            ReadingCodec.Encode(reading, _key.Sign(digest).ToCompact(), signed));
+        var signature = Sign(_digest.OfReading, reading);
+        var signed = new byte[ReadingCodec.ReadingLength + signature.Length];
+        Assert.Equal(CodecResult.Done, ReadingCodec.Encode(reading, signature, signed));
         return signed;
     }
 
     /// <summary>The signature with which the meter consents to its enrolment.</summary>
-    public byte[] Sign(Enrolment enrolment)
+    public byte[] Sign(Enrolment enrolment) => Sign(_digest.OfEnrolment, enrolment);
+
+    private byte[] Sign<T>(Action<T, byte[]> digestOf, T said)
     {
         var digest = new byte[32];
-        _digest.OfEnrolment(enrolment, digest);
-        return _key.Sign(digest).ToCompact();
+        digestOf(said, digest);
+        return _key?.Sign(digest).ToCompact() ?? _element!.Sign(digest);
     }
 }
