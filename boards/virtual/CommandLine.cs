@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Numerics;
 
 namespace Helios.Boards.Virtual;
@@ -7,14 +6,14 @@ namespace Helios.Boards.Virtual;
 /// <summary>The command line of the virtual board.</summary>
 public sealed class CommandLine
 {
-    private const string AsFastAsPossible = "max";
     private static readonly TimeSpan CleanEndMax = TimeSpan.FromSeconds(10);
     private static readonly NeighbourhoodOptions Defaults = new();
 
     private readonly Option<string[]> _pv = new("--pv")
     {
         Description = "Measured power in watts, a CSV file with the time in its first column. "
-            + "May be repeated: the meters take the files in turn. Without it: a clear sky.",
+            + "May be repeated: the producers take the files in turn. Without it: the second of "
+            + "--columns, else a clear sky.",
         HelpName = "FILE",
     };
 
@@ -28,12 +27,42 @@ public sealed class CommandLine
         "--imp-per-kwh", "Impulse constant of every meter, imp/kWh.", Defaults.ImpulsesPerKwh);
 
     private readonly Option<int> _meters = Number(
-        "--meters", "Number of meters.", Defaults.Meters);
+        "--meters", "Number of meters that feed out.", Defaults.Meters);
+
+    private readonly Option<int?> _consumers = OptionalNumber(
+        "--consumers",
+        "Number of meters that take in what coins were redeemed for. "
+            + $"Default: {Defaults.Consumers}; with --pv and without --house 0.");
+
+    private readonly Option<string?> _house = new("--house")
+    {
+        Description = "A household's measured mean power in kilowatts, a CSV file with the time "
+            + "in its first column. Without it consumers play an invented load.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _columns = new("--columns")
+    {
+        Description = "Two columns of --house, kilowatts of 0 or more: what consumers take in, "
+            + "what producers feed out.",
+        HelpName = "IN,OUT",
+    };
+
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "The first day of --house to play. Default: its first.",
+        HelpName = "YYYY-MM-DD",
+    };
+
+    private readonly Option<int?> _days = OptionalNumber(
+        "--days",
+        "How many days of --house to play. "
+            + $"Default: {MeasuredHouse.DaysUnlessTold}, or what there is.");
 
     private readonly Option<string?> _speed = new("--speed")
     {
-        Description = $"Simulated seconds in a real one, or {AsFastAsPossible}. "
-            + $"Default: {Defaults.Speed}; with --once {AsFastAsPossible}.",
+        Description = $"Simulated seconds in a real one, or {OptionValues.AsFastAsPossible}. "
+            + $"Default: {Defaults.Speed}; with --once {OptionValues.AsFastAsPossible}.",
         HelpName = "FACTOR",
     };
 
@@ -67,8 +96,8 @@ public sealed class CommandLine
             "A neighbourhood of virtual Helios boards on this computer: measured power becomes "
             + "impulses, signed readings and coins on a local chain.")
         {
-            _pv, _column, _impulsesPerKwh, _meters, _speed, _whPerCoin, _ratedPowerW,
-            _brokerPort, _once, _json,
+            _pv, _column, _meters, _consumers, _house, _columns, _from, _days, _impulsesPerKwh,
+            _speed, _whPerCoin, _ratedPowerW, _brokerPort, _once, _json,
         };
         root.SetAction((parsed, cancellation) => run(ToOptions(parsed), cancellation));
 
@@ -88,35 +117,42 @@ public sealed class CommandLine
     }
 
     private static Option<T> Number<T>(string name, string description, T defaultValue)
-        where T : IBinaryInteger<T> => new(name)
+        where T : struct, IBinaryInteger<T> => new(name)
         {
             Description = description,
             HelpName = "NUMBER",
             DefaultValueFactory = _ => defaultValue,
-            CustomParser = result =>
-            {
-                if (!T.TryParse(
-                    result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value))
-                {
-                    result.AddError($"{name} {result.Tokens[0].Value} is no number of its range");
-                }
-
-                return value;
-            },
+            CustomParser = result => OptionValues.ToNumber<T>(name, result),
         };
+
+    private static Option<int?> OptionalNumber(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result => OptionValues.ToNumber<int>(name, result),
+    };
 
     private NeighbourhoodOptions ToOptions(ParseResult parsed)
     {
         var once = parsed.GetValue(_once);
+        var measured = OptionValues.ToMeasured(
+            parsed.GetValue(_pv) ?? [], parsed.GetValue(_column) ?? []);
+        var house = ToHouse(parsed);
+        var consumers = measured.Length > 0 && house is null ? 0 : Defaults.Consumers;
         var options = new NeighbourhoodOptions
         {
-            Measured = ToMeasured(parsed.GetValue(_pv) ?? [], parsed.GetValue(_column) ?? []),
-            ImpulsesPerKwh = Within(
+            Measured = measured,
+            House = house,
+            ImpulsesPerKwh = OptionValues.Within(
                 _impulsesPerKwh.Name, parsed.GetValue(_impulsesPerKwh), 1, 100_000),
-            Meters = (int)Within(_meters.Name, parsed.GetValue(_meters), 1, 10_000),
-            Speed = ToSpeed(parsed.GetValue(_speed), once),
-            WhPerCoin = ToWhPerCoin(parsed.GetValue(_whPerCoin)),
-            RatedPowerW = Within(_ratedPowerW.Name, parsed.GetValue(_ratedPowerW), 1, 40_000),
+            Meters = (int)OptionValues.Within(_meters.Name, parsed.GetValue(_meters), 1, 10_000),
+            Consumers = (int)OptionValues.Within(
+                _consumers.Name, parsed.GetValue(_consumers) ?? consumers, 0, 1_000),
+            Speed = OptionValues.ToSpeed(
+                parsed.GetValue(_speed), once ? null : Defaults.Speed),
+            WhPerCoin = OptionValues.ToWhPerCoin(parsed.GetValue(_whPerCoin)),
+            RatedPowerW = OptionValues.Within(
+                _ratedPowerW.Name, parsed.GetValue(_ratedPowerW), 1, 40_000),
             BrokerPort = parsed.GetValue(_brokerPort),
             Once = once,
             Json = parsed.GetValue(_json),
@@ -125,51 +161,29 @@ public sealed class CommandLine
         return options;
     }
 
-    private static MeasuredColumn[] ToMeasured(string[] files, string[] columns)
+    private MeasuredHouse? ToHouse(ParseResult parsed)
     {
-        if (files.Length != columns.Length)
+        if (parsed.GetValue(_house) is not { } file)
         {
-            throw new BadInputException(
-                $"--pv was given {files.Length} time(s) and --column {columns.Length} time(s); "
-                + "each file needs the name of its column.");
+            return new Option[] { _columns, _from, _days }
+                .FirstOrDefault(option => parsed.GetResult(option) is not null) is { } lost
+                    ? throw new BadInputException(
+                        $"{lost.Name} chooses from --house; give the household's file too.")
+                    : null;
         }
 
-        return [.. files.Zip(columns, (file, column) => new MeasuredColumn(file, column))];
-    }
-
-    private static double? ToSpeed(string? text, bool once)
-    {
-        if (text is null)
-        {
-            return once ? null : Defaults.Speed;
-        }
-
-        if (string.Equals(text, AsFastAsPossible, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        return double.TryParse(text, CultureInfo.InvariantCulture, out var speed)
-            && speed is >= 1 and <= 1_000_000
-            ? speed
+        var columns = parsed.GetValue(_columns)?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        return columns.Length == 2
+            ? new MeasuredHouse(
+                file,
+                columns[0],
+                columns[1],
+                OptionValues.ToDay(parsed.GetValue(_from)),
+                parsed.GetValue(_days) is { } days
+                    ? (int)OptionValues.Within(_days.Name, days, 1, 3_660)
+                    : null)
             : throw new BadInputException(
-                $"--speed {text} is no factor; give a number from 1 to 1000000, or "
-                + $"{AsFastAsPossible}.");
+                "--house needs --columns with two names and a comma between: what is taken in, "
+                + "what is fed out.");
     }
-
-    private static uint ToWhPerCoin(uint value)
-    {
-        const ulong UnitsPerCoin = 1_000_000_000_000_000_000;
-        return value is > 0 and <= 1_000_000 && UnitsPerCoin % value == 0
-            ? value
-            : throw new BadInputException(
-                $"--wh-per-coin {value} does not divide 10^18 or is above 1000000; "
-                + "give a number like 100 or 1000.");
-    }
-
-    private static uint Within(string option, long value, uint lowest, uint highest) =>
-        value >= lowest && value <= highest
-            ? (uint)value
-            : throw new BadInputException(
-                $"{option} {value} is out of range; give a number from {lowest} to {highest}.");
 }

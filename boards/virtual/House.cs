@@ -1,11 +1,16 @@
 using Helios.Boards.Virtual.Power;
+using Helios.Boards.Virtual.Trade;
 using Helios.Chain;
 
 namespace Helios.Boards.Virtual;
 
 /// <summary>One household of the neighbourhood.</summary>
 /// <param name="Board">Its board, which is its meter.</param>
-/// <param name="Series">The power that flows.</param>
+/// <param name="Series">The power that flows, or would.</param>
 /// <param name="Meter">The address that the board signs with.</param>
-/// <param name="Owner">Who gets the coins.</param>
-public sealed record House(VirtualBoard Board, PowerSeries Series, Address Meter, Address Owner);
+/// <param name="Wallet">Of its owner, who gets the coins.</param>
+/// <param name="IsConsumer">
+/// Whether it takes in, by its load switch, what it redeemed coins for; else it feeds out.
+/// </param>
+public sealed record House(
+    VirtualBoard Board, PowerSeries Series, Address Meter, HouseWallet Wallet, bool IsConsumer);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Helios.Boards.Virtual.Node;
 using Helios.Boards.Virtual.Power;
+using Helios.Boards.Virtual.Trade;
 using Helios.Chain;
 using Helios.LocalChain;
 using Helios.Relay;
@@ -9,8 +10,9 @@ using Helios.Signing;
 namespace Helios.Boards.Virtual;
 
 /// <summary>
-/// A running neighbourhood: local chain, contracts, relay with its broker, and a board in every
-/// house, each enrolled. Time stands still until a <see cref="Simulation"/> moves it.
+/// A running neighbourhood: local chain, contracts, relay with its broker, controllers if anybody
+/// consumes, and a board in every house, each enrolled. Time stands still until a
+/// <see cref="Simulation"/> moves it.
 /// </summary>
 public sealed class Neighbourhood : IAsyncDisposable
 {
@@ -30,6 +32,8 @@ public sealed class Neighbourhood : IAsyncDisposable
     private LocalNode? _node;
     private ChainNode? _chain;
     private RelayProcess? _relay;
+    private Controllers? _controllers;
+    private BlockClock? _blocks;
 
     private Neighbourhood(NeighbourhoodOptions options, DateTimeOffset startsAt)
     {
@@ -55,33 +59,51 @@ public sealed class Neighbourhood : IAsyncDisposable
     /// <summary>The ledger on it.</summary>
     public LedgerContract Ledger { get; private set; } = null!;
 
+    /// <summary>The coin of the ledger.</summary>
+    public CoinContract Coin { get; private set; } = null!;
+
+    /// <summary>Where the coin stands.</summary>
+    public Address CoinAddress { get; private set; }
+
+    /// <summary>Where coins become energy.</summary>
+    public RedemptionsContract Redemptions { get; private set; } = null!;
+
+    /// <summary>Makes the chain's blocks.</summary>
+    public BlockClock Blocks => _blocks!;
+
     /// <summary>The relay.</summary>
     public RelayProcess Relay => _relay!;
+
+    /// <summary>Who signs supply orders; null where nobody consumes.</summary>
+    public Controllers? Controllers => _controllers;
 
     /// <summary>Ends when something in the background failed; faulted with its reason.</summary>
     public Task Failure { get; private set; } = Task.CompletedTask;
 
     /// <summary>Starts everything.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <param name="series">The series that the houses take in turn, one or more.</param>
+    /// <param name="series">What flows.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="BadInputException">A tool is missing or a port is in use.</exception>
     public static async Task<Neighbourhood> StartAsync(
         NeighbourhoodOptions options,
-        IReadOnlyList<PowerSeries> series,
+        PlayedSeries series,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(series);
-        var neighbourhood = new Neighbourhood(options, series[0].StartsAt);
+        var neighbourhood = new Neighbourhood(options, series.StartsAt);
         try
         {
             var enroller = await neighbourhood.DeployAsync(cancellation);
             await neighbourhood.StartRelayAsync(cancellation);
-            for (var number = 0; number < options.Meters; number++)
+            await neighbourhood.StartControllersAsync(cancellation);
+            for (var number = 0; number < options.Meters + options.Consumers; number++)
             {
+                var isConsumer = number >= options.Meters;
+                var played = isConsumer ? series.Consumers : series.Producers;
                 await neighbourhood.MoveInAsync(
-                    series[number % series.Count], enroller, cancellation);
+                    played[number % played.Count], isConsumer, enroller, cancellation);
             }
 
             await neighbourhood.StartBackgroundAsync(cancellation);
@@ -108,11 +130,17 @@ public sealed class Neighbourhood : IAsyncDisposable
             board.SwitchOff();
         }
 
+        if (_controllers is not null)
+        {
+            await _controllers.DisposeAsync();
+        }
+
         if (_relay is not null)
         {
             await _relay.DisposeAsync();
         }
 
+        _blocks?.Dispose();
         _chain?.Dispose();
         if (_node is not null)
         {
@@ -142,8 +170,13 @@ public sealed class Neighbourhood : IAsyncDisposable
                 new DeploymentTerms(
                     Options.WhPerCoin,
                     Options.EnrolledPowerW,
-                    (ulong)Options.EnrolledPowerW * (ulong)Options.Meters),
+                    (ulong)Options.EnrolledPowerW * (ulong)(Options.Meters + Options.Consumers),
+                    Options.MaxOpenWh),
                 cancellation));
+        CoinAddress = await Ledger.CoinAsync(cancellation);
+        Coin = new CoinContract(_chain, CoinAddress);
+        Redemptions = new RedemptionsContract(
+            _chain, await Ledger.RedemptionsAsync(cancellation), Ledger.Address);
         return enroller;
     }
 
@@ -166,28 +199,56 @@ public sealed class Neighbourhood : IAsyncDisposable
             cancellation);
     }
 
+    private async Task StartControllersAsync(CancellationToken cancellation)
+    {
+        if (Options.Consumers > 0)
+        {
+            _controllers = await Controllers.StartAsync(
+                _node!.Rpc, Ledger.Address, Relay.BrokerPort, _scratch.FullName, cancellation);
+        }
+    }
+
     // Boards boot one after another, each until it printed what it signed for its owner.
     private async Task MoveInAsync(
-        PowerSeries series, Enroller enroller, CancellationToken cancellation)
+        PowerSeries series, bool isConsumer, Enroller enroller, CancellationToken cancellation)
     {
-        var owner = new SenderKey(RandomNumberGenerator.GetBytes(32)).Address;
+        var wallet = new HouseWallet(Chain);
         var board = new VirtualBoard(
-            VirtualBoard.Configure(
-                LocalNode.ChainId,
-                Ledger.Address.ToString(),
-                owner.ToString(),
+            BoardConfiguration.TextOf(
+                Options,
+                Ledger.Address,
+                wallet.Address,
                 Relay.BrokerPort,
-                Options),
-            Options.ImpulsesPerKwh,
-            series,
-            repeats: !Options.Once,
+                isConsumer ? _controllers : null),
+            new MeterFlow(series, !Options.Once, Options.ImpulsesPerKwh, isConsumer),
+            Clock.Now,
             Relay.BrokerPort,
             Answered);
         _boards.Add(board);
 
         var (enrolment, signature) = await BootAsync(board, cancellation);
         await enroller.EnrolAsync(Ledger.Address, enrolment, signature, cancellation);
-        _houses.Add(new House(board, series, new Address(enrolment.Meter), owner));
+        var house = new House(
+            board, series, new Address(enrolment.Meter), wallet, isConsumer);
+        _houses.Add(house);
+        if (Options.Consumers > 0)
+        {
+            await OpenAccountAsync(house, cancellation);
+        }
+    }
+
+    // With ether to pay for transactions; a consumer says once which meter his coins are for.
+    private async Task OpenAccountAsync(House house, CancellationToken cancellation)
+    {
+        await Enroller.FundAsync(Chain, house.Wallet.Address, cancellation);
+        if (house.IsConsumer)
+        {
+            var sent = await house.Wallet.Transactions.SendAsync(
+                Redemptions.Address,
+                RedemptionCalls.NameDefaultMeter(house.Meter),
+                cancellation);
+            await house.Wallet.Transactions.ConfirmedAsync(sent, cancellation);
+        }
     }
 
     private static async Task<(Enrolment Enrolment, byte[] Signature)> BootAsync(
@@ -221,9 +282,10 @@ public sealed class Neighbourhood : IAsyncDisposable
 
     private async Task StartBackgroundAsync(CancellationToken cancellation)
     {
-        var blocks = new BlockClock(Chain, Clock);
-        await blocks.TakeOverAsync(cancellation);
-        _background.Add(blocks.RunAsync(_end.Token));
-        Failure = Task.WhenAny([.. _background, Relay.Completion]).Unwrap();
+        _blocks = new BlockClock(Chain, Clock);
+        await _blocks.TakeOverAsync(cancellation);
+        _background.Add(_blocks.RunAsync(_end.Token));
+        Failure = Task.WhenAny(
+            [.. _background, Relay.Completion, .. _controllers?.Completions ?? []]).Unwrap();
     }
 }

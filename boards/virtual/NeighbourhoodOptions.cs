@@ -9,15 +9,24 @@ public sealed record NeighbourhoodOptions
     public const uint ImpulsesPerMinuteMax = 1000;
 
     /// <summary>
-    /// Measured series that the meters take in turn; none means a computed clear sky.
+    /// Measured series that the producers take in turn; none means the house's generation, or a
+    /// computed clear sky.
     /// </summary>
     public IReadOnlyList<MeasuredColumn> Measured { get; init; } = [];
+
+    /// <summary>
+    /// The measured household that consumers play; none means an invented load.
+    /// </summary>
+    public MeasuredHouse? House { get; init; }
 
     /// <summary>Impulse constant of every meter, imp/kWh, 1 to 100,000.</summary>
     public uint ImpulsesPerKwh { get; init; } = 1000;
 
-    /// <summary>Number of meters, 1 to 10,000.</summary>
+    /// <summary>Number of meters that feed out, 1 to 10,000.</summary>
     public int Meters { get; init; } = 3;
+
+    /// <summary>Number of meters that take in what coins were redeemed for, 0 to 1,000.</summary>
+    public int Consumers { get; init; } = 2;
 
     /// <summary>Simulated seconds in a real one; null is as fast as possible.</summary>
     public double? Speed { get; init; } = 600;
@@ -30,6 +39,12 @@ public sealed record NeighbourhoodOptions
 
     /// <summary>What the meters are enrolled with, W: the fuse and 10 % more.</summary>
     public uint EnrolledPowerW => RatedPowerW + (RatedPowerW / 10) + 1;
+
+    /// <summary>
+    /// The most that may be open for a meter, Wh: some days of a household, and well above what a
+    /// wallet redeems at once.
+    /// </summary>
+    public uint MaxOpenWh { get; init; } = 100_000;
 
     /// <summary>TCP port of the embedded broker; 0 takes a free one.</summary>
     public ushort BrokerPort { get; init; }

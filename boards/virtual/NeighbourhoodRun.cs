@@ -1,6 +1,7 @@
 using Helios.Boards.Virtual.Books;
 using Helios.Boards.Virtual.Power;
 using Helios.Boards.Virtual.Show;
+using Helios.Boards.Virtual.Trade;
 using Helios.Chain;
 
 namespace Helios.Boards.Virtual;
@@ -10,7 +11,6 @@ namespace Helios.Boards.Virtual;
 /// </summary>
 public static class NeighbourhoodRun
 {
-    private const double PeakPowerW = 5000;
     private static readonly TimeSpan CtrlCDelayMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until the series ends (--once) or it is cancelled.</summary>
@@ -21,7 +21,7 @@ public static class NeighbourhoodRun
         NeighbourhoodOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var series = ReadSeries(options);
+        var series = PlayedSeries.Of(options);
         try
         {
             return await RunAsync(options, series, cancellation);
@@ -45,14 +45,8 @@ public static class NeighbourhoodRun
         }
     }
 
-    private static PowerSeries[] ReadSeries(NeighbourhoodOptions options) =>
-        options.Measured.Count == 0
-            ? [ClearSkyDay.Compute(DateOnly.FromDateTime(DateTime.UtcNow), PeakPowerW)]
-            : [.. options.Measured.Select(measured => MeasuredPower.Read(
-                measured.File, measured.Column, options.RatedPowerW))];
-
     private static async Task<int> RunAsync(
-        NeighbourhoodOptions options, PowerSeries[] series, CancellationToken cancellation)
+        NeighbourhoodOptions options, PlayedSeries series, CancellationToken cancellation)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var display = Display.For(options);
@@ -60,11 +54,12 @@ public static class NeighbourhoodRun
         await using var neighbourhood = await Neighbourhood.StartAsync(
             options, series, cancellation);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        display.Started(neighbourhood);
         var showing = display.RunAsync(neighbourhood, end.Token);
+        var simulated = SimulateAsync(neighbourhood, end.Token);
         try
         {
-            await await Task.WhenAny(
-                SimulateAsync(neighbourhood, end.Token), neighbourhood.Failure);
+            await await Task.WhenAny(simulated, neighbourhood.Failure);
         }
         finally
         {
@@ -72,12 +67,14 @@ public static class NeighbourhoodRun
             await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var report = await Audit.RunAsync(neighbourhood, watch.Elapsed, cancellation);
+        var report = await Audit.RunAsync(
+            neighbourhood, await simulated, watch.Elapsed, cancellation);
         display.Reconciled(report);
         return report.Reconciled ? 0 : 1;
     }
 
-    private static async Task SimulateAsync(
+    /// <returns>Transfers that the chain did not take.</returns>
+    private static async Task<int> SimulateAsync(
         Neighbourhood neighbourhood, CancellationToken cancellation)
     {
         var options = neighbourhood.Options;
@@ -85,11 +82,29 @@ public static class NeighbourhoodRun
             [.. neighbourhood.Houses.Select(house => house.Board)],
             neighbourhood.Clock,
             neighbourhood.Answers);
+        var market = options.Consumers > 0
+            ? await Market.OpenAsync(neighbourhood, simulation, cancellation)
+            : null;
         var until = options.Once
             ? neighbourhood.Houses.Max(house => house.Series.DurationSeconds)
             : long.MaxValue;
-        await simulation.RunAsync(until, options.Speed, cancellation);
+        await simulation.RunAsync(
+            until, options.Speed, market is null ? null : market.TradeAsync, cancellation);
+        if (market is null)
+        {
+            await SubmitAsync(neighbourhood, simulation, cancellation);
+            return 0;
+        }
 
+        await RestReturn.RunAsync(neighbourhood, simulation, cancellation);
+        await SubmitAsync(neighbourhood, simulation, cancellation);
+        await market.SettleAsync(cancellation);
+        return market.Refused;
+    }
+
+    private static async Task SubmitAsync(
+        Neighbourhood neighbourhood, Simulation simulation, CancellationToken cancellation)
+    {
         // Twice, since the first wait lets time pass in which a daily reading may be signed.
         for (var round = 0; round < 2; round++)
         {

@@ -14,6 +14,7 @@ namespace Helios.Boards.Virtual;
 public sealed class Simulation(
     IReadOnlyList<VirtualBoard> boards, SimulatedClock clock, SemaphoreSlim answers)
 {
+    private const int QuarterSeconds = 900;
     private const int SliceSecondsMax = 60;
     private const int SlicesPerSecond = 10;
 
@@ -21,21 +22,34 @@ public sealed class Simulation(
     private const int LastTurnsSeconds = 120;
 
     private static readonly TimeSpan AnswerTick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan DeliveryTick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan SettlingTick = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Lets time pass until an end.</summary>
     /// <param name="untilSeconds">The end, in simulated seconds since the start.</param>
     /// <param name="speed">Simulated seconds in a real one; null is as fast as possible.</param>
+    /// <param name="everyQuarter">
+    /// Done every simulated quarter of an hour; no time passes but what it lets pass.
+    /// </param>
     /// <param name="cancellation">Ends it early.</param>
-    public async Task RunAsync(long untilSeconds, double? speed, CancellationToken cancellation)
+    public async Task RunAsync(
+        long untilSeconds,
+        double? speed,
+        Func<CancellationToken, Task>? everyQuarter,
+        CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var startedAt = clock.ElapsedSeconds;
         while (clock.ElapsedSeconds < untilSeconds)
         {
+            var stopAt = Math.Min(untilSeconds, NextQuarter());
             await AdvanceAsync(
-                (int)Math.Min(SliceSeconds(speed), untilSeconds - clock.ElapsedSeconds),
-                cancellation);
+                (int)Math.Min(SliceSeconds(speed), stopAt - clock.ElapsedSeconds), cancellation);
+            if (everyQuarter is not null && clock.ElapsedSeconds % QuarterSeconds == 0)
+            {
+                await everyQuarter(cancellation);
+            }
+
             if (speed is not null)
             {
                 var due = TimeSpan.FromSeconds((clock.ElapsedSeconds - startedAt) / speed.Value);
@@ -60,6 +74,23 @@ public sealed class Simulation(
         await done;
     }
 
+    /// <summary>
+    /// Lets time pass, second by second, until what comes from outside has had its effect.
+    /// </summary>
+    /// <param name="isDone">Asked after each second.</param>
+    /// <param name="secondsMax">Simulated seconds at most.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task RunUntilAsync(
+        Func<bool> isDone, int secondsMax, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(isDone);
+        for (var second = 0; second < secondsMax && !isDone(); second++)
+        {
+            await AdvanceAsync(1, cancellation);
+            await Task.Delay(DeliveryTick, cancellation);
+        }
+    }
+
     /// <summary>Lets time pass until the relay holds everything that was signed.</summary>
     public async Task RunUntilStoredAsync(CancellationToken cancellation)
     {
@@ -70,7 +101,10 @@ public sealed class Simulation(
         while (boards.Any(board => board.ReadingsWaiting > 0));
     }
 
-    private async Task AdvanceAsync(int seconds, CancellationToken cancellation)
+    /// <summary>Lets time pass.</summary>
+    /// <param name="seconds">Simulated seconds, 1 or more.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task AdvanceAsync(int seconds, CancellationToken cancellation)
     {
         var untilMs = VirtualBoard.BeginsAtMs + ((ulong)(clock.ElapsedSeconds + seconds) * 1000);
         IReadOnlyCollection<VirtualBoard> behind = boards;
@@ -94,6 +128,9 @@ public sealed class Simulation(
 
         clock.Advance(seconds);
     }
+
+    private long NextQuarter() =>
+        ((clock.ElapsedSeconds / QuarterSeconds) + 1) * QuarterSeconds;
 
     private static int SliceSeconds(double? speed) => speed is { } factor
         ? Math.Clamp((int)(factor / SlicesPerSecond), 1, SliceSecondsMax)

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Helios.Boards.Simulated;
+using Helios.Boards.Virtual.Books;
 using Helios.Boards.Virtual.Power;
 using Helios.Device;
 using Helios.Messaging;
@@ -22,6 +21,9 @@ public sealed class VirtualBoard
     /// </summary>
     public const ulong BeginsAtMs = 600_000;
 
+    // It looks at the button in each turn of counting, first and last are one apart at the most.
+    private const ulong ButtonHeldMs = OwnerButton.HeldMs + (2 * CountingStage.TurnMs);
+
     private const string EnrolmentWord = "HELIOS-ENROLMENT 1 ";
 
     private readonly SimulatedBoard _board;
@@ -31,24 +33,22 @@ public sealed class VirtualBoard
 
     /// <summary>Makes a board and switches it on.</summary>
     /// <param name="configuration">The text of its helios.cfg.</param>
-    /// <param name="impulsesPerKwh">The impulse constant of its kWh meter, imp/kWh.</param>
-    /// <param name="series">The power that flows through it.</param>
-    /// <param name="repeats">Whether the series starts again after its end.</param>
+    /// <param name="flow">What flows through its kWh meter.</param>
+    /// <param name="beginsAt">The time of day at which the series begins.</param>
     /// <param name="brokerPort">TCP port of the broker on this computer.</param>
     /// <param name="answered">Told from any thread when the broker answered.</param>
     public VirtualBoard(
         string configuration,
-        uint impulsesPerKwh,
-        PowerSeries series,
-        bool repeats,
+        MeterFlow flow,
+        DateTimeOffset beginsAt,
         int brokerPort,
         Action answered)
     {
-        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(flow);
         _board = new SimulatedBoard(
             new BoardOptions
             {
-                StartsAt = series.StartsAt.AddMilliseconds(-(double)BeginsAtMs),
+                StartsAt = beginsAt.AddMilliseconds(-(double)BeginsAtMs),
                 Seed = null,
                 BrokerPort = brokerPort,
                 Answered = answered,
@@ -58,8 +58,8 @@ public sealed class VirtualBoard
                 _program = new DeviceProgram(platform);
                 _program.Start();
             });
-        _outputs = new PulseOutputs(
-            _board.Clock, new PowerCursor(series, BeginsAtMs, repeats), impulsesPerKwh);
+        _outputs = new PulseOutputs(_board.Clock, Wire(flow), flow.ImpulsesPerKwh);
+        _board.Contactor.Changing += () => _ = _outputs.Import.Pulses;
         _board.Pins[BoardPins.ExportPulse].Pulses = _outputs.Export;
         _board.Pins[BoardPins.ImportPulse].Pulses = _outputs.Import;
         _board.Flash.Place("helios.cfg", Encoding.UTF8.GetBytes(configuration));
@@ -86,31 +86,22 @@ public sealed class VirtualBoard
     /// <summary>The registers as the journal holds them, those signed last among them.</summary>
     public JournalRecord Record => Program.Meter.Record;
 
+    /// <summary>The book of what passed its load switch; null without one.</summary>
+    public PassedEnergy? Passed { get; private set; }
+
+    /// <summary>What it may let through and has not yet, Wh: the rest on its display.</summary>
+    public ulong RestWh
+    {
+        get
+        {
+            var record = Record;
+            var usedWh = record.ImportWhDown + record.ReturnedWh;
+            return record.AuthorisedWh > usedWh ? record.AuthorisedWh - usedWh : 0;
+        }
+    }
+
     private DeviceProgram Program => _program
         ?? throw new InvalidOperationException("The board has not booted yet.");
-
-    /// <summary>A configuration file as it would be written to a board by hand.</summary>
-    public static string Configure(
-        ulong chainId, string ledger, string owner, int brokerPort, NeighbourhoodOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            chain-id = {chainId}
-            ledger = {ledger}
-            owner = {owner}
-            broker = 127.0.0.1
-            broker-port = {brokerPort}
-            broker-tls = no
-            impulses-per-kwh = {options.ImpulsesPerKwh}
-            rated-power-w = {options.EnrolledPowerW}
-            wh-per-coin = {options.WhPerCoin}
-            max-open-wh = 0
-            heartbeat-s = 86400
-            provisioning-nonce = {nonce}
-
-            """);
-    }
 
     /// <summary>Lets time pass.</summary>
     /// <param name="untilMs">Until then, in milliseconds since it was switched on.</param>
@@ -140,6 +131,30 @@ public sealed class VirtualBoard
         return true;
     }
 
+    /// <summary>The owner holds the button that returns what is open.</summary>
+    public void HoldReturnButton()
+    {
+        _board.Pins[BoardPins.ReturnButton].SetOutside(BoardPins.ReturnButtonIsHigh);
+        _board.Clock.At(
+            _board.Clock.NowMs + ButtonHeldMs,
+            () => _board.Pins[BoardPins.ReturnButton].SetOutside(!BoardPins.ReturnButtonIsHigh));
+    }
+
     /// <summary>Takes its power away.</summary>
     public void SwitchOff() => _board.CutPower();
+
+    private IPowerFlow Wire(MeterFlow flow)
+    {
+        var series = new PowerCursor(flow.Series, BeginsAtMs, flow.Repeats);
+        if (!flow.IsBehindSwitch)
+        {
+            return series;
+        }
+
+        Passed = new PassedEnergy(
+            _board.Clock,
+            new PowerCursor(flow.Series, BeginsAtMs, flow.Repeats),
+            _board.Contactor);
+        return new LoadBehindContactor(series, _board.Contactor);
+    }
 }

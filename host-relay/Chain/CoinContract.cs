@@ -13,6 +13,18 @@ public sealed class CoinContract(ChainNode node, Address address)
         ToUnits(await node.CallAsync(
             address, new AbiWriter("balanceOf(address)").Word(account).ToArray(), ct));
 
+    /// <summary>The same of many accounts, in one request, in the order given.</summary>
+    public async Task<IReadOnlyList<UInt128>> BalancesOfAsync(
+        IReadOnlyList<Address> accounts, CancellationToken ct)
+    {
+        var views = accounts
+            .Select(account =>
+                (address, new AbiWriter("balanceOf(address)").Word(account).ToArray()))
+            .ToArray();
+        var answers = await node.CallManyAsync(views, ct);
+        return [.. answers.Select(static answer => ToUnits(answer.Returned))];
+    }
+
     /// <summary>Coins in existence, in units of 10^-18 coin.</summary>
     public async Task<UInt128> TotalSupplyAsync(CancellationToken ct) =>
         ToUnits(await node.CallAsync(address, new AbiWriter("totalSupply()").ToArray(), ct));

@@ -39,10 +39,15 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     }
 
     /// <summary>What was settled of a meter, as of the newest block.</summary>
-    public async Task<RedemptionAccount> AccountOfAsync(Address meter, CancellationToken ct)
+    public async Task<RedemptionAccount> AccountOfAsync(Address meter, CancellationToken ct) =>
+        ToAccount(await ViewAsync("accountOf(address)", meter, ct));
+
+    /// <summary>The same of many meters, in one request, in the order given.</summary>
+    public async Task<IReadOnlyList<RedemptionAccount>> AccountsOfAsync(
+        IReadOnlyList<Address> meters, CancellationToken ct)
     {
-        var words = new AbiReader(await ViewAsync("accountOf(address)", meter, ct));
-        return new RedemptionAccount(words.UInt48(), words.UInt48(), words.UInt48());
+        var answers = await ViewsAsync("accountOf(address)", meters, ct);
+        return [.. answers.Select(static answer => ToAccount(answer.Returned))];
     }
 
     /// <summary>Redeemed and neither used nor given back, Wh, as if settled now.</summary>
@@ -53,10 +58,7 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     public async Task<IReadOnlyList<ulong>> OpenWhOfAsync(
         IReadOnlyList<Address> meters, CancellationToken ct)
     {
-        var views = meters
-            .Select(meter => (address, new AbiWriter("openWh(address)").Word(meter).ToArray()))
-            .ToArray();
-        var answers = await node.CallManyAsync(views, ct);
+        var answers = await ViewsAsync("openWh(address)", meters, ct);
         return [.. answers.Select(static answer => new AbiReader(answer.Returned).UInt48())];
     }
 
@@ -71,6 +73,18 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     /// <summary>Coins of all that is open, in units of 10^-18 coin.</summary>
     public async Task<UInt128> EscrowedUnitsAsync(CancellationToken ct) => new AbiReader(
         await node.CallAsync(address, new AbiWriter("escrowedUnits()").ToArray(), ct)).UInt128();
+
+    private static RedemptionAccount ToAccount(byte[] answer)
+    {
+        var words = new AbiReader(answer);
+        return new RedemptionAccount(words.UInt48(), words.UInt48(), words.UInt48());
+    }
+
+    private Task<ViewAnswer[]> ViewsAsync(
+        string signature, IReadOnlyList<Address> meters, CancellationToken ct) =>
+        node.CallManyAsync(
+            [.. meters.Select(meter => (address, new AbiWriter(signature).Word(meter).ToArray()))],
+            ct);
 
     private Task<byte[]> ViewAsync(string signature, Address meter, CancellationToken ct) =>
         node.CallAsync(address, new AbiWriter(signature).Word(meter).ToArray(), ct);

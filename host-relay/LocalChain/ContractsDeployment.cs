@@ -33,6 +33,7 @@ public static class ContractsDeployment
             ("HELIOS_MAX_METER_POWER_W", $"{terms.MaxMeterPowerW}"),
             ("HELIOS_ENROLLER", enroller.ToString()),
             ("HELIOS_ENROLLER_BUDGET_W", $"{terms.EnrollerBudgetW}"),
+            ("HELIOS_MAX_OPEN_WH", $"{terms.MaxOpenWh}"),
         ];
         return RunAsync("Deploy.s.sol", "ledger", rpc, deployer, parameters, cancellation);
     }

@@ -10,28 +10,31 @@ public static class Audit
 {
     /// <summary>Reads every book and compares them.</summary>
     /// <param name="neighbourhood">The neighbourhood, at rest.</param>
+    /// <param name="transfersRefused">Transfers that the chain did not take.</param>
     /// <param name="elapsed">Real time since the start of the program.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static async Task<Report> RunAsync(
-        Neighbourhood neighbourhood, TimeSpan elapsed, CancellationToken cancellation)
+        Neighbourhood neighbourhood,
+        int transfersRefused,
+        TimeSpan elapsed,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(neighbourhood);
         var options = neighbourhood.Options;
         var figures = neighbourhood.Relay.Figures;
-        var coin = new CoinContract(
-            neighbourhood.Chain, await neighbourhood.Ledger.CoinAsync(cancellation));
         var relayed = figures.Meters.ToDictionary(meter => meter.Meter);
         var books = new List<MeterBooks>();
         foreach (var house in neighbourhood.Houses)
         {
             books.Add(await ReadAsync(
-                house, options, neighbourhood.Ledger, coin,
-                relayed.GetValueOrDefault(house.Meter), cancellation));
+                neighbourhood, house, relayed.GetValueOrDefault(house.Meter), cancellation));
         }
 
-        var supply = await coin.TotalSupplyAsync(cancellation);
-        var differences = Reconciliation.Differences(
-            books, options.ImpulsesPerKwh, options.WhPerCoin, supply);
+        var coins = await ReadCoinsAsync(neighbourhood, cancellation);
+        var differences = Reconciliation.DifferencesIn(
+            books,
+            coins,
+            new Terms(options.ImpulsesPerKwh, options.WhPerCoin, options.RatedPowerW));
         using var process = Process.GetCurrentProcess();
         return new Report
         {
@@ -40,7 +43,8 @@ public static class Audit
             ImpulsesPerKwh = options.ImpulsesPerKwh,
             WhPerCoin = options.WhPerCoin,
             Meters = books,
-            CoinsSupplied = (ulong)(supply / CoinContract.UnitsPerCoin),
+            Coins = coins,
+            TransfersRefused = transfersRefused,
             Transactions = figures.Transactions,
             GasUsed = figures.GasUsed,
             Refused = figures.Refused.Values.Sum(),
@@ -50,27 +54,39 @@ public static class Audit
         };
     }
 
+    private static async Task<CoinBooks> ReadCoinsAsync(
+        Neighbourhood neighbourhood, CancellationToken cancellation)
+    {
+        var (coin, redemptions) = (neighbourhood.Coin, neighbourhood.Redemptions);
+        return new CoinBooks
+        {
+            SupplyUnits = await coin.TotalSupplyAsync(cancellation),
+            BurnedUnits = await coin.BurnedAsync(cancellation),
+            EscrowedUnits = await redemptions.EscrowedUnitsAsync(cancellation),
+            HeldUnits = await coin.BalanceOfAsync(redemptions.Address, cancellation),
+        };
+    }
+
     private static async Task<MeterBooks> ReadAsync(
+        Neighbourhood neighbourhood,
         House house,
-        NeighbourhoodOptions options,
-        LedgerContract ledger,
-        CoinContract coin,
         MeterFigures? relayed,
         CancellationToken cancellation)
     {
+        var board = house.Board;
+        var (made, counted, record) = (board.ImpulsesMade, board.ImpulsesCounted, board.Record);
         var (exportEnergy, importEnergy) = house.Series.EnergyMillijoules();
-        var made = house.Board.ImpulsesMade;
-        var counted = house.Board.ImpulsesCounted;
-        var record = house.Board.Record;
+        var ledger = neighbourhood.Ledger;
         var accepted = await ledger.RegistersOfAsync(house.Meter, cancellation);
+        var impulsesPerKwh = neighbourhood.Options.ImpulsesPerKwh;
         return new MeterBooks
         {
             Meter = house.Meter.ToString(),
-            Owner = house.Owner.ToString(),
+            Owner = house.Wallet.Address.ToString(),
             Series = house.Series.Name,
             Export = new RegisterBooks
             {
-                ImpulsesExpected = PulseOutput.ImpulsesDown(exportEnergy, options.ImpulsesPerKwh),
+                ImpulsesExpected = PulseOutput.ImpulsesDown(exportEnergy, impulsesPerKwh),
                 ImpulsesMade = made.Export,
                 ImpulsesCounted = counted.Export,
                 CountedWh = record.ExportWhDown,
@@ -79,7 +95,8 @@ public static class Audit
             },
             Import = new RegisterBooks
             {
-                ImpulsesExpected = PulseOutput.ImpulsesDown(importEnergy, options.ImpulsesPerKwh),
+                ImpulsesExpected = board.Passed?.ImpulsesDown(impulsesPerKwh)
+                    ?? PulseOutput.ImpulsesDown(importEnergy, impulsesPerKwh),
                 ImpulsesMade = made.Import,
                 ImpulsesCounted = counted.Import,
                 CountedWh = record.ImportWhDown,
@@ -87,11 +104,45 @@ public static class Audit
                 AcceptedWh = accepted.ImportWh,
             },
             EnrolledExportWh = record.EnrolledExportWh,
-            ReadingsSigned = house.Board.ReadingsSigned,
+            ReadingsSigned = board.ReadingsSigned,
             ReadingsStored = relayed?.ReadingsStored ?? 0,
             ReadingsAccepted = relayed?.ReadingsAccepted ?? 0,
             CoinsMinted = await ledger.MintedOfAsync(house.Meter, cancellation),
-            OwnerBalance = await coin.BalanceOfAsync(house.Owner, cancellation),
+            Wallet = new WalletBooks
+            {
+                SoldWh = house.Wallet.SoldWh,
+                BoughtWh = house.Wallet.BoughtWh,
+                RedeemedWh = house.Wallet.RedeemedWh,
+                BalanceUnits = await neighbourhood.Coin.BalanceOfAsync(
+                    house.Wallet.Address, cancellation),
+            },
+            Supply = house.IsConsumer
+                ? await ReadSupplyAsync(
+                    neighbourhood.Redemptions, house, accepted.ReturnedWh, cancellation)
+                : null,
+        };
+    }
+
+    private static async Task<SupplyBooks> ReadSupplyAsync(
+        RedemptionsContract redemptions,
+        House house,
+        ulong returnedAcceptedWh,
+        CancellationToken cancellation)
+    {
+        var record = house.Board.Record;
+        var account = await redemptions.AccountOfAsync(house.Meter, cancellation);
+        return new SupplyBooks
+        {
+            EnrolledWh = record.EnrolledImportWh,
+            AuthorisedWh = await redemptions.AuthorisedWhOfAsync(house.Meter, cancellation),
+            OrderedWh = record.AuthorisedWh,
+            ReturnedWh = record.ReturnedWh,
+            ReturnedAcceptedWh = returnedAcceptedWh,
+            RedeemedWh = account.RedeemedWh,
+            SettledWh = account.SettledWh,
+            RefundedWh = account.RefundedWh,
+            OpenWh = await redemptions.OpenWhOfAsync(house.Meter, cancellation),
+            DebtWh = await redemptions.DebtWhOfAsync(house.Meter, cancellation),
         };
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Helios.Boards.Virtual.Books;
 
 /// <summary>All that is known of one meter after a run, from each place that knows it.</summary>
@@ -35,7 +33,9 @@ public sealed record MeterBooks
     /// <summary>Whole coins that the ledger says it minted for the meter.</summary>
     public required ulong CoinsMinted { get; init; }
 
-    /// <summary>The owner's balance in units of 10^-18 coin.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString)]
-    public required UInt128 OwnerBalance { get; init; }
+    /// <summary>The owner's wallet.</summary>
+    public required WalletBooks Wallet { get; init; }
+
+    /// <summary>Energy that coins were redeemed for; null for a producer.</summary>
+    public required SupplyBooks? Supply { get; init; }
 }

@@ -6,30 +6,32 @@ namespace Helios.Boards.Virtual.Books;
 /// </summary>
 public static class Reconciliation
 {
-    private const ulong UnitsPerCoin = 1_000_000_000_000_000_000;
-
     /// <summary>Every difference, each in one sentence; none means reconciled.</summary>
     /// <param name="meters">The books of every meter.</param>
-    /// <param name="impulsesPerKwh">Their impulse constant, imp/kWh.</param>
-    /// <param name="whPerCoin">Energy of a coin, Wh.</param>
-    /// <param name="supply">Coins in existence, in units of 10^-18 coin.</param>
-    public static IReadOnlyList<string> Differences(
-        IReadOnlyList<MeterBooks> meters, uint impulsesPerKwh, ulong whPerCoin, UInt128 supply)
+    /// <param name="coins">The books of the coin and of Redemptions.</param>
+    /// <param name="terms">What they are read by.</param>
+    public static IReadOnlyList<string> DifferencesIn(
+        IReadOnlyList<MeterBooks> meters, CoinBooks coins, Terms terms)
     {
         ArgumentNullException.ThrowIfNull(meters);
-        var found = new List<string>();
+        ArgumentNullException.ThrowIfNull(coins);
+        ArgumentNullException.ThrowIfNull(terms);
+        var found = new Differences();
         foreach (var meter in meters)
         {
-            CheckCounting(found, $"{meter.Meter} export", meter.Export, impulsesPerKwh);
-            CheckCounting(found, $"{meter.Meter} import", meter.Import, impulsesPerKwh);
-            CheckExport(found, meter, whPerCoin);
+            CheckCounting(found, $"{meter.Meter} export", meter.Export, terms.ImpulsesPerKwh);
+            CheckCounting(found, $"{meter.Meter} import", meter.Import, terms.ImpulsesPerKwh);
+            CheckExport(found, meter, terms.WhPerCoin);
             CheckImport(found, meter);
-            CheckCoins(found, meter, whPerCoin);
+            CheckCoins(found, meter, terms);
+            if (meter.Supply is { } supply)
+            {
+                SupplyReconciliation.Check(found, meter, supply, terms);
+            }
         }
 
-        var minted = meters.Aggregate(UInt128.Zero, (sum, meter) => sum + meter.CoinsMinted);
-        Equal(found, "all", "coins minted", minted * UnitsPerCoin, "supply", supply);
-        return found;
+        SupplyReconciliation.Check(found, meters, coins, terms);
+        return found.Found;
     }
 
     /// <summary>What a reading mints in all, by DESIGN: the floors telescope.</summary>
@@ -44,82 +46,68 @@ public static class Reconciliation
     }
 
     private static void CheckCounting(
-        List<string> found, string where, RegisterBooks books, uint impulsesPerKwh)
+        Differences found, string where, RegisterBooks books, uint impulsesPerKwh)
     {
-        Equal(
-            found, where,
-            "impulses of the series' energy", books.ImpulsesExpected,
+        found.Equal(
+            where,
+            "impulses of the energy", books.ImpulsesExpected,
             "impulses made", books.ImpulsesMade);
-        Equal(
-            found, where,
+        found.Equal(
+            where,
             "impulses made", books.ImpulsesMade, "impulses counted", books.ImpulsesCounted);
-        Equal(
-            found, where,
+        found.Equal(
+            where,
             "Wh of the impulses counted", (ulong)books.ImpulsesCounted * 1000 / impulsesPerKwh,
             "Wh in the register", books.CountedWh);
     }
 
-    private static void CheckExport(List<string> found, MeterBooks meter, ulong whPerCoin)
+    private static void CheckExport(Differences found, MeterBooks meter, ulong whPerCoin)
     {
         var sinceEnrolmentWh = meter.Export.CountedWh - meter.EnrolledExportWh;
         var wholeCoinsWh =
             meter.EnrolledExportWh + sinceEnrolmentWh - (sinceEnrolmentWh % whPerCoin);
         var where = $"{meter.Meter} export";
-        Equal(
-            found, where,
+        found.Equal(
+            where,
             "Wh in the register down to a whole coin", wholeCoinsWh,
             "Wh signed", meter.Export.SignedWh);
-        Equal(
-            found, where,
+        found.Equal(
+            where,
             "Wh signed", meter.Export.SignedWh, "Wh accepted", meter.Export.AcceptedWh);
     }
 
-    // A relay submits what mints or is due, so the ledger's import register may be behind.
-    private static void CheckImport(List<string> found, MeterBooks meter)
+    private static void CheckImport(Differences found, MeterBooks meter)
     {
         var where = $"{meter.Meter} import";
-        AtMost(
-            found, where,
-            "Wh signed", meter.Import.SignedWh, "Wh in the register", meter.Import.CountedWh);
-        AtMost(
-            found, where,
-            "Wh accepted", meter.Import.AcceptedWh, "Wh signed", meter.Import.SignedWh);
-    }
-
-    private static void CheckCoins(List<string> found, MeterBooks meter, ulong whPerCoin)
-    {
-        Equal(
-            found, meter.Meter,
-            "coins by formula",
-            CoinsByFormula(meter.EnrolledExportWh, meter.Export.AcceptedWh, whPerCoin),
-            "coins minted", meter.CoinsMinted);
-        Equal(
-            found, meter.Meter,
-            "coins minted", (UInt128)meter.CoinsMinted * UnitsPerCoin,
-            "the owner's balance", meter.OwnerBalance);
-    }
-
-    private static void Equal<T>(
-        List<string> found, string where, string leftName, T left, string rightName, T right)
-        where T : IEquatable<T>
-    {
-        if (!left.Equals(right))
+        var (signed, accepted) = (meter.Import.SignedWh, meter.Import.AcceptedWh);
+        if (meter.Supply is not null)
         {
-            found.Add($"{where}: {leftName} are {left}, but {rightName} {right}");
+            found.Equal(
+                where, "Wh in the register", meter.Import.CountedWh, "Wh signed", signed);
+            found.Equal(where, "Wh signed", signed, "Wh accepted", accepted);
+            return;
         }
+
+        // A relay submits what mints, settles or is due: of a producer it may be behind.
+        found.AtMost(where, "Wh signed", signed, "Wh in the register", meter.Import.CountedWh);
+        found.AtMost(where, "Wh accepted", accepted, "Wh signed", signed);
     }
 
-    private static void AtMost(
-        List<string> found,
-        string where,
-        string leftName,
-        ulong left,
-        string rightName,
-        ulong right)
+    private static void CheckCoins(Differences found, MeterBooks meter, Terms terms)
     {
-        if (left > right)
-        {
-            found.Add($"{where}: {leftName} are {left}, above {rightName} {right}");
-        }
+        var coins = CoinsByFormula(
+            meter.EnrolledExportWh, meter.Export.AcceptedWh, terms.WhPerCoin);
+        found.Equal(
+            meter.Meter, "coins by formula", coins, "coins minted", meter.CoinsMinted);
+
+        var wallet = meter.Wallet;
+        var inWh = (coins * terms.WhPerCoin) + wallet.BoughtWh + (meter.Supply?.RefundedWh ?? 0);
+        found.Equal(
+            meter.Meter,
+            "coins earned, bought and refunded",
+            (UInt128)inWh * terms.UnitsPerWh,
+            "coins held, sold and redeemed",
+            wallet.BalanceUnits
+                + ((UInt128)(wallet.SoldWh + wallet.RedeemedWh) * terms.UnitsPerWh));
     }
 }

@@ -5,7 +5,10 @@ namespace Helios.Boards.Virtual.Books;
 /// </summary>
 public sealed record RegisterBooks
 {
-    /// <summary>Impulses that the series' energy makes, summed apart from the simulation.</summary>
+    /// <summary>
+    /// Impulses that the energy makes, summed apart from the simulation: that of the series or,
+    /// behind a load switch, what of it passed.
+    /// </summary>
     public required long ImpulsesExpected { get; init; }
 
     /// <summary>Impulses that the simulated kWh meter made.</summary>

@@ -18,8 +18,11 @@ public sealed record Report
     /// <summary>The books of each meter.</summary>
     public required IReadOnlyList<MeterBooks> Meters { get; init; }
 
-    /// <summary>Coins in existence, whole.</summary>
-    public required ulong CoinsSupplied { get; init; }
+    /// <summary>All coins.</summary>
+    public required CoinBooks Coins { get; init; }
+
+    /// <summary>Transfers of wallets that the chain did not take.</summary>
+    public required int TransfersRefused { get; init; }
 
     /// <summary>Transactions that the relay sent.</summary>
     public required long Transactions { get; init; }

@@ -8,12 +8,15 @@ namespace Helios.Boards.Virtual.Node;
 /// </summary>
 /// <param name="node">The local chain.</param>
 /// <param name="clock">The simulated time.</param>
-public sealed class BlockClock(ChainNode node, SimulatedClock clock)
+public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposable
 {
     /// <summary>Simulated seconds between two blocks at the least: Ethereum's slot.</summary>
     public const int BlockSeconds = 12;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private long _minedAt = -1;
 
     /// <summary>
     /// Takes the blocks over from anvil, which made one for each transaction so far.
@@ -28,17 +31,35 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock)
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Tick);
-        var minedAt = clock.ElapsedSeconds;
         while (await timer.WaitForNextTickAsync(cancellation))
         {
-            if (clock.ElapsedSeconds - minedAt >= BlockSeconds)
+            if (clock.ElapsedSeconds - Interlocked.Read(ref _minedAt) >= BlockSeconds)
             {
-                minedAt = clock.ElapsedSeconds;
                 await MineAsync(cancellation);
             }
         }
     }
 
-    private async Task MineAsync(CancellationToken cancellation) =>
-        await node.InvokeAsync("evm_mine", cancellation, clock.Now.ToUnixTimeSeconds());
+    /// <summary>Makes a block now, unless this second has one.</summary>
+    public async Task MineAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            var second = clock.ElapsedSeconds;
+            if (second > Interlocked.Read(ref _minedAt))
+            {
+                await node.InvokeAsync(
+                    "evm_mine", cancellation, clock.At(second).ToUnixTimeSeconds());
+                Interlocked.Exchange(ref _minedAt, second);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
 }

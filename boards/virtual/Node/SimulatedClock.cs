@@ -10,7 +10,11 @@ public sealed class SimulatedClock(DateTimeOffset startsAt)
     public long ElapsedSeconds => Interlocked.Read(ref _elapsedSeconds);
 
     /// <summary>Now.</summary>
-    public DateTimeOffset Now => startsAt.AddSeconds(ElapsedSeconds);
+    public DateTimeOffset Now => At(ElapsedSeconds);
+
+    /// <summary>The time of day of a moment.</summary>
+    /// <param name="elapsedSeconds">Simulated seconds since the simulation began.</param>
+    public DateTimeOffset At(long elapsedSeconds) => startsAt.AddSeconds(elapsedSeconds);
 
     /// <summary>Lets time pass.</summary>
     /// <param name="seconds">Simulated seconds, 1 or more.</param>

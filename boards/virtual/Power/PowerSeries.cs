@@ -57,6 +57,29 @@ public sealed class PowerSeries
     /// <summary>Power of a sample, mW; positive is fed out.</summary>
     public long PowerMilliwatts(int index) => _powerMilliwatts[index];
 
+    /// <summary>The samples that begin within a time.</summary>
+    /// <param name="from">The first moment of it.</param>
+    /// <param name="length">How long it is.</param>
+    /// <returns>Null if fewer than two samples do.</returns>
+    public PowerSeries? Part(DateTimeOffset from, TimeSpan length)
+    {
+        var fromSeconds = (from - StartsAt).TotalSeconds;
+        var untilSeconds = fromSeconds + length.TotalSeconds;
+        var first = Array.FindIndex(_startsAtSeconds, second => second >= fromSeconds);
+        var last = Array.FindLastIndex(_startsAtSeconds, second => second < untilSeconds);
+        if (first < 0 || last <= first)
+        {
+            return null;
+        }
+
+        var startsAt = _startsAtSeconds[first];
+        return new PowerSeries(
+            Name,
+            StartsAt.AddSeconds(startsAt),
+            [.. _startsAtSeconds[first..(last + 1)].Select(second => second - startsAt)],
+            _powerMilliwatts[first..(last + 1)]);
+    }
+
     /// <summary>
     /// Energy of the whole series in millijoules: fed out, and taken in. Summed sample by sample
     /// and not second by second, so that it can check the pulse outputs.

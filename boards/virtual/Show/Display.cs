@@ -17,11 +17,17 @@ public abstract class Display
             return new JsonDisplay();
         }
 
-        return Console.IsOutputRedirected ? new LineDisplay() : new TableDisplay();
+        var isAnybodyConsuming = options.Consumers > 0;
+        return Console.IsOutputRedirected
+            ? new LineDisplay(isAnybodyConsuming)
+            : new TableDisplay(isAnybodyConsuming);
     }
 
     /// <summary>Says what is about to be played.</summary>
-    public abstract void Starting(IReadOnlyList<PowerSeries> series);
+    public abstract void Starting(PlayedSeries series);
+
+    /// <summary>Says where everything is, and how to take part.</summary>
+    public abstract void Started(Neighbourhood neighbourhood);
 
     /// <summary>Shows the neighbourhood until it is cancelled.</summary>
     public abstract Task RunAsync(Neighbourhood neighbourhood, CancellationToken cancellation);

@@ -12,7 +12,11 @@ internal sealed class JsonDisplay : Display
         WriteIndented = true,
     };
 
-    public override void Starting(IReadOnlyList<PowerSeries> series)
+    public override void Starting(PlayedSeries series)
+    {
+    }
+
+    public override void Started(Neighbourhood neighbourhood)
     {
     }
 

@@ -1,7 +1,8 @@
 namespace Helios.Boards.Virtual.Show;
 
 /// <summary>A line now and then, for an output that is no terminal.</summary>
-internal sealed class LineDisplay : PersonDisplay
+/// <param name="isAnybodyConsuming">Whether there are consumers.</param>
+internal sealed class LineDisplay(bool isAnybodyConsuming) : PersonDisplay(isAnybodyConsuming)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -14,7 +15,9 @@ internal sealed class LineDisplay : PersonDisplay
             Console.WriteLine(
                 $"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}: {rows.Count} meters, "
                 + $"{rows.Sum(row => row.Impulses)} impulses, "
-                + $"{rows.Sum(row => (long)row.ExportWh)} Wh, "
+                + $"{rows.Sum(row => (long)row.ExportWh)} Wh fed out, "
+                + $"{rows.Sum(row => (long)row.ImportWh)} Wh taken in, "
+                + $"{rows.Sum(row => (long)row.RestWh)} Wh open, "
                 + $"readings {rows.Sum(row => row.ReadingsSigned)} signed, "
                 + $"{rows.Sum(row => row.ReadingsStored)} stored, "
                 + $"{rows.Sum(row => row.ReadingsAccepted)} accepted, "

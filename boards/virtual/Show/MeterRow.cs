@@ -2,9 +2,10 @@ namespace Helios.Boards.Virtual.Show;
 
 /// <summary>What a running meter shows of itself and of what the relay knows.</summary>
 /// <param name="Meter">Its address.</param>
-/// <param name="Impulses">Impulses of export counted.</param>
+/// <param name="Impulses">Impulses counted, both ways.</param>
 /// <param name="ExportWh">Energy fed out, Wh.</param>
 /// <param name="ImportWh">Energy taken in, Wh.</param>
+/// <param name="RestWh">What may still be let through, Wh.</param>
 /// <param name="ReadingsSigned">Readings signed.</param>
 /// <param name="ReadingsStored">Readings that the relay stored.</param>
 /// <param name="ReadingsAccepted">Readings that the ledger accepted.</param>
@@ -15,6 +16,7 @@ internal sealed record MeterRow(
     long Impulses,
     ulong ExportWh,
     ulong ImportWh,
+    ulong RestWh,
     long ReadingsSigned,
     long ReadingsStored,
     long ReadingsAccepted,
@@ -29,9 +31,10 @@ internal sealed record MeterRow(
             var figures = relayed.GetValueOrDefault(house.Meter);
             return new MeterRow(
                 house.Meter.ToString(),
-                house.Board.ImpulsesCounted.Export,
+                house.Board.ImpulsesCounted.Export + house.Board.ImpulsesCounted.Import,
                 house.Board.Record.ExportWhDown,
                 house.Board.Record.ImportWhDown,
+                house.Board.RestWh,
                 house.Board.ReadingsSigned,
                 figures?.ReadingsStored ?? 0,
                 figures?.ReadingsAccepted ?? 0,

@@ -1,19 +1,38 @@
 using Helios.Boards.Virtual.Books;
 using Helios.Boards.Virtual.Power;
+using Helios.Chain;
 
 namespace Helios.Boards.Virtual.Show;
 
 /// <summary>The parts of a display that are sentences: what is played, and the books.</summary>
-internal abstract class PersonDisplay : Display
+/// <param name="isAnybodyConsuming">Whether there are consumers.</param>
+internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
 {
-    public override void Starting(IReadOnlyList<PowerSeries> series)
+    public override void Starting(PlayedSeries series)
     {
-        foreach (var one in series)
+        foreach (var one in series.Producers)
         {
-            Console.WriteLine($"Power: {one.Name}");
+            Console.WriteLine($"Fed out: {one.Name}");
+        }
+
+        foreach (var one in isAnybodyConsuming ? series.Consumers : [])
+        {
+            Console.WriteLine($"Taken in: {one.Name}");
         }
 
         Console.WriteLine("Starting chain, contracts, broker and boards ...");
+    }
+
+    public override void Started(Neighbourhood neighbourhood)
+    {
+        Console.WriteLine(
+            $"Chain {neighbourhood.Chain.Url}, ledger {neighbourhood.Ledger.Address}");
+        if (neighbourhood.Houses.FirstOrDefault(house => house.IsConsumer) is { } house)
+        {
+            Console.WriteLine(
+                $"To redeem by hand: meter {house.Meter}, its owner's key {house.Wallet.KeyText} "
+                + "(of this run, worth nothing)");
+        }
     }
 
     public override void Reconciled(Report report)
@@ -26,10 +45,14 @@ internal abstract class PersonDisplay : Display
             Console.WriteLine(
                 $"  readings: {meter.ReadingsSigned} signed, {meter.ReadingsStored} stored, "
                 + $"{meter.ReadingsAccepted} accepted; {meter.CoinsMinted} HEC minted");
+            if (meter.Supply is { } supply)
+            {
+                Write(supply);
+            }
         }
 
         Console.WriteLine(
-            $"{report.CoinsSupplied} HEC of {report.WhPerCoin} Wh in existence, "
+            $"{Coins(report.Coins.SupplyUnits)} HEC of {report.WhPerCoin} Wh in existence, "
             + $"{report.Transactions} transactions, {report.GasUsed} gas, "
             + $"{report.Refused} messages "
             + $"refused; {report.SimulatedSeconds} s simulated in {report.ElapsedSeconds} s, "
@@ -44,6 +67,14 @@ internal abstract class PersonDisplay : Display
                 ? "Reconciled: every impulse and every coin is accounted for."
                 : $"Not reconciled: {report.Differences.Count} difference(s).");
     }
+
+    private static void Write(SupplyBooks supply) => Console.WriteLine(
+        $"  supply: {supply.AuthorisedWh} Wh authorised, {supply.ReturnedWh} Wh returned, "
+        + $"{supply.OpenWh} Wh open, {supply.DebtWh} Wh in debt; {supply.RedeemedWh} Wh redeemed, "
+        + $"{supply.SettledWh} Wh burned, {supply.RefundedWh} Wh refunded");
+
+    private static decimal Coins(UInt128 units) =>
+        (decimal)units / CoinContract.UnitsPerCoin;
 
     private static void Write(string register, RegisterBooks books) => Console.WriteLine(
         $"  {register}: {books.ImpulsesMade} impulses made, {books.ImpulsesCounted} counted = "

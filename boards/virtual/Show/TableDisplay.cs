@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace Helios.Boards.Virtual.Show;
 
 /// <summary>A table on a terminal that is drawn anew several times a second.</summary>
-internal sealed class TableDisplay : PersonDisplay
+/// <param name="isAnybodyConsuming">Whether there are consumers.</param>
+internal sealed class TableDisplay(bool isAnybodyConsuming) : PersonDisplay(isAnybodyConsuming)
 {
     private const int RowsMax = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -34,7 +35,7 @@ internal sealed class TableDisplay : PersonDisplay
             .Caption(neighbourhood.Options.Once ? "" : "Ctrl-C ends")
             .AddColumn("meter");
         foreach (var name in (string[])
-            ["impulses", "export Wh", "import Wh", "signed", "stored", "accepted", "HEC", "gas"])
+            ["impulses", "export Wh", "import Wh", "open Wh", "signed", "stored", "accepted", "HEC", "gas"])
         {
             table.AddColumn(new TableColumn(name).RightAligned());
         }
@@ -53,6 +54,7 @@ internal sealed class TableDisplay : PersonDisplay
         $"{row.Impulses}",
         $"{row.ExportWh}",
         $"{row.ImportWh}",
+        $"{row.RestWh}",
         $"{row.ReadingsSigned}",
         $"{row.ReadingsStored}",
         $"{row.ReadingsAccepted}",
@@ -60,12 +62,13 @@ internal sealed class TableDisplay : PersonDisplay
         $"{row.GasUsed}");
 
     private static MeterRow Sum(IReadOnlyList<MeterRow> rows) => rows.Aggregate(
-        new MeterRow($"all {rows.Count}", 0, 0, 0, 0, 0, 0, 0, 0),
+        new MeterRow($"all {rows.Count}", 0, 0, 0, 0, 0, 0, 0, 0, 0),
         (sum, row) => new MeterRow(
             sum.Meter,
             sum.Impulses + row.Impulses,
             sum.ExportWh + row.ExportWh,
             sum.ImportWh + row.ImportWh,
+            sum.RestWh + row.RestWh,
             sum.ReadingsSigned + row.ReadingsSigned,
             sum.ReadingsStored + row.ReadingsStored,
             sum.ReadingsAccepted + row.ReadingsAccepted,
