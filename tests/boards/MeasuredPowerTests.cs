@@ -1,3 +1,4 @@
+using Helios.Boards.Virtual;
 using Helios.Boards.Virtual.Power;
 
 namespace Helios.Tests.Boards;
@@ -15,7 +16,7 @@ public sealed class MeasuredPowerTests
     {
         using var file = new TemporaryFile($"{Header}{written},230,5\n2030-01-01,230,6\n");
 
-        var series = MeasuredPower.Read(file.Path, "ac_power", 5000);
+        var series = Read(file.Path);
 
         Assert.Equal(DateTimeOffset.Parse(meant), series.StartsAt);
     }
@@ -27,7 +28,7 @@ public sealed class MeasuredPowerTests
             Header + "2022-01-01 00:00:00,1,1000\n2022-01-01 00:01:00,1,-20.5\n"
             + "2022-01-01 01:01:00,1,0.0004\n");
 
-        var series = MeasuredPower.Read(file.Path, "ac_power", 5000);
+        var series = Read(file.Path);
 
         Assert.Equal((60, -20_500), (series.StartsAtSeconds(1), series.PowerMilliwatts(1)));
         Assert.Equal(60 + 3600 + 3600, series.DurationSeconds);
@@ -51,7 +52,7 @@ public sealed class MeasuredPowerTests
         using var file = new TemporaryFile(Header + rows + "\n");
 
         var mistake = Assert.Throws<BadInputException>(
-            () => MeasuredPower.Read(file.Path, "ac_power", 5000));
+            () => Read(file.Path));
 
         Assert.Contains(where, mistake.Message);
         Assert.Contains(what, mistake.Message);
@@ -64,7 +65,7 @@ public sealed class MeasuredPowerTests
         using var file = new TemporaryFile(Header);
 
         var mistake = Assert.Throws<BadInputException>(
-            () => MeasuredPower.Read(file.Path, "dc_power", 5000));
+            () => Read(file.Path, "dc_power"));
 
         Assert.Contains(
             "has no column dc_power; give --column one of: volts, ac_power.", mistake.Message);
@@ -79,6 +80,51 @@ public sealed class MeasuredPowerTests
         Assert.Contains("There is no file", Refusal(file.Path + ".csv"));
     }
 
+    [Theory]
+    [InlineData(PowerMeaning.KilowattsFedOut, 392_000)]
+    [InlineData(PowerMeaning.KilowattsTakenIn, -392_000)]
+    public void Reads_a_households_kilowatts_in_the_direction_of_their_column(
+        PowerMeaning meaning, long milliwatts)
+    {
+        using var file = new TemporaryFile(
+            ",GC\n2011-07-01 00:00:00,0.392\n2011-07-01 00:30:00,0.0\n");
+
+        var series = Read(file.Path, "GC", meaning);
+
+        Assert.Equal((1800, 3600), (series.StartsAtSeconds(1), series.DurationSeconds));
+        Assert.Equal((milliwatts, 0), (series.PowerMilliwatts(0), series.PowerMilliwatts(1)));
+    }
+
+    [Theory]
+    [InlineData("392", "392 kW in column GC is above the rated power of 5000 W")]
+    [InlineData("-0.1", "-0.1 kW in column GC is below 0")]
+    [InlineData("a lot", "no number of kilowatts")]
+    public void Says_what_is_wrong_with_a_households_kilowatts(string number, string what)
+    {
+        using var file = new TemporaryFile($",GC\n2011-07-01,0.1\n2011-07-02,{number}\n");
+
+        var mistake = Assert.Throws<BadInputException>(
+            () => Read(file.Path, "GC", PowerMeaning.KilowattsTakenIn));
+
+        Assert.Contains("line 3", mistake.Message);
+        Assert.Contains(what, mistake.Message);
+    }
+
+    [Fact]
+    public void Names_the_option_that_named_the_file()
+    {
+        var mistake = Assert.Throws<BadInputException>(
+            () => Read("nowhere.csv", "GC", PowerMeaning.KilowattsTakenIn));
+
+        Assert.Contains("give --house the path", mistake.Message);
+    }
+
+    private static PowerSeries Read(
+        string path,
+        string column = "ac_power",
+        PowerMeaning meaning = PowerMeaning.Watts) =>
+        MeasuredPower.Read(new MeasuredColumn(path, column, meaning), 5000);
+
     private static string Refusal(string path) => Assert.Throws<BadInputException>(
-        () => MeasuredPower.Read(path, "ac_power", 5000)).Message;
+        () => Read(path)).Message;
 }

@@ -12,6 +12,13 @@ public sealed class BadInputTests
     [InlineData("more than the 1000 impulses a minute", "--imp-per-kwh", "10000")]
     [InlineData("--json prints the reconciliation of a run; add --once", "--json")]
     [InlineData("'--colour'", "--colour")]
+    [InlineData("--consumers many is no number", "--consumers", "many")]
+    [InlineData("--consumers 1001 is out of range", "--consumers", "1001")]
+    [InlineData("--house needs --columns with two names", "--house", "a.csv", "--columns", "GC")]
+    [InlineData("--days chooses from --house", "--days", "2")]
+    [InlineData("--from 1.7.2011 is no day; write it like 2011-07-01",
+        "--house", "a.csv", "--columns", "GC,GG", "--from", "1.7.2011")]
+    [InlineData("no file nowhere.csv; give --house", "--house", "nowhere.csv", "--columns", "a,b")]
     public async Task Says_in_one_sentence_what_is_wrong(string expected, params string[] arguments)
     {
         var (exitCode, output, errors) = await VirtualBoardRun.ToEndAsync(arguments);

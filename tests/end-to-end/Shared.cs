@@ -1,6 +1,8 @@
 namespace Helios.Tests.EndToEnd;
 
-/// <summary>The measured series beside the project; a test without them is skipped.</summary>
+/// <summary>
+/// The project, and the measured series beside it; a test without those is skipped.
+/// </summary>
 internal static class Shared
 {
     public static string File(params string[] path)
@@ -13,18 +15,19 @@ internal static class Shared
         return file!;
     }
 
-    private static string? Beside()
+    /// <summary>The folder of the project.</summary>
+    public static string Repository()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            folder is not null;
-            folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "tests", "all.rsp")))
         {
-            if (System.IO.File.Exists(Path.Combine(folder.FullName, "tests", "all.rsp")))
-            {
-                return folder.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
-            }
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("The tests run outside of the project.");
         }
 
-        return null;
+        return folder.FullName;
     }
+
+    private static string? Beside() =>
+        Path.GetDirectoryName(Repository()) is { } parent ? Path.Combine(parent, "shared") : null;
 }

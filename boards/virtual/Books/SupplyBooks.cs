@@ -12,7 +12,9 @@ public sealed record SupplyBooks
     /// <summary>Authorised energy on chain, Wh.</summary>
     public required ulong AuthorisedWh { get; init; }
 
-    /// <summary>The highest level that enough controllers ordered, as the meter has it, Wh.</summary>
+    /// <summary>
+    /// The highest level that enough controllers ordered, as the meter has it, Wh.
+    /// </summary>
     public required ulong OrderedWh { get; init; }
 
     /// <summary>Given back, as the meter has it, Wh.</summary>

@@ -108,8 +108,8 @@ public static class MeasuredPower
             if (_startsAtSeconds.Count > 0 && seconds <= _startsAtSeconds[^1])
             {
                 throw new BadInputException(
-                    $"{_file}, line {line}: the time {time} is not at least a second after the line "
-                    + "before it; sort the file by time and remove repeated lines.");
+                    $"{_file}, line {line}: the time {time} is not at least a second after the "
+                    + "line before it; sort the file by time and remove repeated lines.");
             }
 
             _startsAtSeconds.Add(seconds);

@@ -35,7 +35,10 @@ internal sealed class TableDisplay(bool isAnybodyConsuming) : PersonDisplay(isAn
             .Caption(neighbourhood.Options.Once ? "" : "Ctrl-C ends")
             .AddColumn("meter");
         foreach (var name in (string[])
-            ["impulses", "export Wh", "import Wh", "open Wh", "signed", "stored", "accepted", "HEC", "gas"])
+        [
+            "impulses", "export Wh", "import Wh", "open Wh", "signed", "stored", "accepted", "HEC",
+            "gas",
+        ])
         {
             table.AddColumn(new TableColumn(name).RightAligned());
         }
