@@ -64,6 +64,21 @@ public sealed record RelayOptions
     /// <summary>Longest time until a new block is noticed.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where health and metrics are served.</summary>
+    public IPAddress HttpAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Their port; 0 takes a free one, null serves neither.</summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>Where traces go, OTLP over HTTP; null sends none.</summary>
+    public Uri? TracesUrl { get; init; }
+
+    /// <summary>Of a thousand readings so many are traced, 1 to 1000.</summary>
+    public int TracedPerMille { get; init; } = 1_000;
+
+    /// <summary>Whether the program's log lines are JSON objects.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>Where the log goes; nowhere by default.</summary>
     public ILoggerFactory Log { get; init; } = NullLoggerFactory.Instance;
 }

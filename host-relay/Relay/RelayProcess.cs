@@ -1,4 +1,5 @@
 using Helios.Chain;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Helios.Relay;
@@ -22,6 +23,8 @@ public sealed class RelayProcess : IAsyncDisposable
     private ReadingIntake? _intake;
     private IBroker? _broker;
     private Submitter? _submitter;
+    private RelayHealth? _health;
+    private Observation? _observation;
 
     private RelayProcess(RelayOptions options)
     {
@@ -33,6 +36,9 @@ public sealed class RelayProcess : IAsyncDisposable
 
     /// <summary>Port of the embedded broker; 0 if the broker is another's.</summary>
     public int BrokerPort => (_broker as EmbeddedBroker)?.Endpoint.Port ?? 0;
+
+    /// <summary>Port of health and metrics; 0 if they are not served.</summary>
+    public int HttpPort => _observation?.Port ?? 0;
 
     /// <summary>Ends when the relay ends; faulted if it could not go on.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -58,6 +64,10 @@ public sealed class RelayProcess : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether readings pass through it; says so only when one could have.</summary>
+    public async Task<bool> IsAliveAsync(CancellationToken ct) =>
+        (await _health!.CheckQueueAsync(ct)).Status == HealthStatus.Healthy;
 
     /// <summary>
     /// Completes when the relay can do nothing more by itself: everything that was queued is
@@ -95,6 +105,11 @@ public sealed class RelayProcess : IAsyncDisposable
     {
         await _end.CancelAsync();
         await Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_observation is not null)
+        {
+            await _observation.DisposeAsync();
+        }
+
         if (_broker is not null)
         {
             await _broker.DisposeAsync();
@@ -132,6 +147,11 @@ public sealed class RelayProcess : IAsyncDisposable
             OnStored = _submitter.WakeUp,
         };
         _broker = await ConnectAsync(_intake, ct);
+        _health = new RelayHealth(_intake, _broker, _submitter);
+        _observation = await Observation.StartAsync(
+            _options,
+            new RelayMetrics(_intakeFigures, _submitter.Figures, _intake, _store, head),
+            _health);
         Completion = RunAsync(_intake, _submitter, _broker);
         _log.Started(
             _options.Ledger,

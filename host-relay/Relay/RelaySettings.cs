@@ -37,6 +37,14 @@ internal static class RelaySettings
             Limits = ReadLimits(settings),
             PollInterval = TimeSpan.FromMilliseconds(settings.Number("pollMs", 10, 60_000, 1_000)),
             Submission = ReadPolicy(settings),
+            HttpAddress = settings.IpAddress("httpAddress", IPAddress.Loopback),
+            HttpPort = settings.TextOrNull("httpPort") is null
+                ? null
+                : settings.Number("httpPort", 0, ushort.MaxValue, 0),
+            LogsJson = settings.Flag("logsJson", otherwise: false),
+            TracesUrl = settings.Url(
+                "tracesUrl", "http://127.0.0.1:4318/v1/traces", "http", "https"),
+            TracedPerMille = settings.Number("tracedPerMille", 1, 1_000, 1_000),
         };
 
         mistakes = settings.Mistakes();

@@ -50,6 +50,9 @@ internal sealed class BrokerLink : IBroker
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
     }
 
+    /// <inheritdoc/>
+    public bool IsConnected => _client.IsConnected;
+
     /// <summary>Connects and subscribes to every meter's readings.</summary>
     /// <param name="broker">mqtt or mqtts address.</param>
     /// <param name="shareGroup">

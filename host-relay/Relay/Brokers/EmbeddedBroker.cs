@@ -51,6 +51,9 @@ internal sealed class EmbeddedBroker : IBroker
     /// <summary>Where it listens, with the real port.</summary>
     public IPEndPoint Endpoint { get; }
 
+    /// <inheritdoc/>
+    public bool IsConnected => true;
+
     /// <param name="options">Where to listen, and whom to let in.</param>
     /// <param name="intake">Takes the readings.</param>
     /// <param name="log">Where floods are told.</param>

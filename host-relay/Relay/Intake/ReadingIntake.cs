@@ -45,10 +45,12 @@ internal sealed class ReadingIntake(
         string topic, ReadOnlySequence<byte> payload, CancellationToken ct)
     {
         figures.AddReceived();
+        using var step = ReadingTrace.Take(topic, payload);
         var startedAt = figures.Now;
         var reason = await TryTakeAsync(topic, payload, ct);
         if (reason is { } refusal)
         {
+            step?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, $"{refusal}");
             Refuse(refusal);
         }
         else
@@ -142,6 +144,7 @@ internal sealed class ReadingIntake(
             return RefusalReason.MeterLimit;
         }
 
+        using var step = ReadingTrace.Store();
         var queued = new QueuedReading(meter, reading, NewPromise());
         return _queue.Writer.TryWrite(queued)
             ? await queued.Done.Task.WaitAsync(ct)

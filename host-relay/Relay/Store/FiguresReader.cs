@@ -39,6 +39,10 @@ internal static class FiguresReader
             };
         });
 
+    /// <summary>Readings that wait for a transaction; looks at no others.</summary>
+    public static long CountPending(DbConnection connection) =>
+        connection.ExecuteScalar<long>("SELECT COUNT(*) FROM reading WHERE state = 0");
+
     private static List<MeterFigures> Meters(DbConnection connection) =>
     [
         .. connection.Query<Row>(

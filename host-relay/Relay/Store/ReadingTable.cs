@@ -74,6 +74,19 @@ internal static class ReadingTable
         return [.. rows.Select(static row => row.ToCandidate())];
     }
 
+    /// <summary>The readings that a transaction carries.</summary>
+    public static IReadOnlyList<(Address Meter, uint Pagination, byte[] Signed)> CarriedBy(
+        DbConnection connection, long outgoingId) =>
+    [
+        .. connection.Query<(byte[] Meter, long Pagination, byte[] Signed)>(
+            """
+            SELECT m.address, r.pagination, r.signed FROM reading r
+            JOIN meter m ON m.id = r.meter_id WHERE r.outgoing_id = @outgoingId
+            """,
+            new { outgoingId })
+            .Select(static row => (new Address(row.Meter), (uint)row.Pagination, row.Signed)),
+    ];
+
     /// <summary>Whether anything waits that is not put off.</summary>
     public static bool IsAnyDue(DbConnection connection, ulong now) =>
         connection.ExecuteScalar<long?>(

@@ -174,6 +174,7 @@ internal sealed class BatchSender(
         Block head,
         CancellationToken ct)
     {
+        var startedAt = DateTimeOffset.UtcNow;
         var outgoing = store.Write(connection =>
         {
             lease.Renew(connection, head.Timestamp);
@@ -200,8 +201,11 @@ internal sealed class BatchSender(
             return 0;
         }
 
+        follower.Figures.AddSigned();
         log.Signed(outgoing.Nonce, Hex.Of(outgoing.Hash), batch.Length, gasLimit);
         await follower.BroadcastAsync(outgoing, ct);
+        ReadingTrace.Submitted(
+            batch.Select(static one => one.Candidate.Signed), startedAt, outgoing);
         return 1;
     }
 }

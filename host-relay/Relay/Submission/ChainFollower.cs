@@ -29,6 +29,9 @@ internal sealed class ChainFollower(
     private ulong _recheckAt;
     private ulong _nonceExpected;
 
+    /// <summary>What was brought to the chain.</summary>
+    public SubmissionFigures Figures { get; } = new();
+
     /// <summary>The sender's next nonce, as the chain has it.</summary>
     public ulong NonceOnChain { get; private set; }
 
@@ -130,6 +133,7 @@ internal sealed class ChainFollower(
             var receipt = isUncounted ? null : await FindReceiptAsync(outgoing, ct);
             if (!string.Equals(receipt?.BlockHash, outgoing.BlockHash, StringComparison.Ordinal))
             {
+                Figures.AddUndone();
                 log.Undone(outgoing.Nonce);
                 store.Write(connection => OutgoingTable.Undo(connection, outgoing.Id));
             }
@@ -263,8 +267,16 @@ internal sealed class ChainFollower(
             log.Skipped(reading.Meter, reading.Pagination, reading.Reason);
         }
 
+        if (ReadingTrace.IsOn)
+        {
+            var carried = store.Read(
+                connection => ReadingTable.CarriedBy(connection, outgoing.Id));
+            ReadingTrace.InBlock(carried, receipt, accepted, skipped);
+        }
+
         store.Write(connection => OutgoingTable.Confirm(
             connection, outgoing, receipt, accepted, skipped));
+        Figures.AddConfirmed(receipt, accepted, skipped);
         log.Confirmed(
             outgoing.Nonce, receipt.BlockNumber, accepted.Count, skipped.Count, receipt.GasUsed);
         var known = new List<KnownMeter>(accepted.Count);

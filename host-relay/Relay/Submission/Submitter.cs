@@ -26,12 +26,38 @@ internal sealed class Submitter(
 
     private readonly Lock _gate = new();
     private List<TaskCompletionSource<RelayRest?>> _asked = [];
+    private volatile string? _failure;
 
     /// <summary>Called with the meters of which a reading was accepted.</summary>
     public required Func<IReadOnlyList<KnownMeter>, CancellationToken, Task> OnAccepted
     {
         get;
         init;
+    }
+
+    /// <summary>What was brought to the chain.</summary>
+    public SubmissionFigures Figures => follower.Figures;
+
+    /// <summary>What keeps readings from the chain now, a sentence each.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        if (_failure is { } failure)
+        {
+            problems.Add(failure);
+        }
+
+        if (follower.IsNonceForeign)
+        {
+            problems.Add("Another program uses the sender's key; nothing is signed.");
+        }
+
+        if (sender.IsBalanceLow)
+        {
+            problems.Add("The sender cannot pay for the next transaction.");
+        }
+
+        return problems;
     }
 
     /// <summary>Looks at the chain and the database soon.</summary>
@@ -64,21 +90,25 @@ internal sealed class Submitter(
             try
             {
                 rest = await RunPassAsync(ct);
+                _failure = null;
                 backOff = 1;
             }
             catch (NodeUnreachableException failure)
             {
+                _failure = failure.Message;
                 log.NodeUnreachable(failure.Message);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
             catch (StoreUnavailableException failure)
             {
+                _failure = failure.Message;
                 log.StoreAway(failure.Message);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
             catch (Exception refusal) when (refusal is NodeRefusedException or FormatException)
             {
                 // Words that no ledger returns come from a node that is on the wrong chain.
+                _failure = refusal.Message;
                 log.NodeRefused(refusal.Message);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }

@@ -72,6 +72,8 @@ public class ProgramTests
             ("HELIOS_BROKER_PORT", "65536", "brokerPort is '65536', but must be a whole number"),
             ("HELIOS_BROKER_URL", "http://x", "brokerUrl is 'http://x', but must be an "
                 + "address like"),
+            ("HELIOS_HTTP_PORT", "-1", "httpPort is '-1', but must be a whole number from 0"),
+            ("HELIOS_TRACES_URL", "x", "tracesUrl is 'x', but must be an address like http"),
             ("HELIOS_READINGS_PER_TRANSACTION_MAX", "0", "must be a whole number from 1 to 400"),
             ("HELIOS_CHAIN_ID", "1", "is on chain 31337, not on 1: correct rpcUrl or chainId."),
             ("HELIOS_LEDGER", "0x" + new string('1', 40), "There is no contract at 0x1111"),

@@ -1,0 +1,150 @@
+using System.Net;
+using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
+using Helios.Tests.HostRelay.Relay;
+using Helios.Tests.HostRelay.Store;
+
+namespace Helios.Tests.HostRelay.Observation;
+
+/// <summary>Health and readiness, asked over HTTP while parts of the relay are away.</summary>
+public class HealthTests(PostgresServer postgres) : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_relay_without_its_node_takes_readings_and_says_why_none_goes_out()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var options = deployment.Options() with { RpcUrl = proxy.Url, HttpPort = 0 };
+        await using var relay = await RelayProcess.StartAsync(options, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 100));
+        await IsAsync(
+            relay,
+            HttpStatusCode.OK,
+            "queue: Healthy\ndatabase: Healthy\nbroker: Healthy\nchain: Healthy\n",
+            ct);
+
+        proxy.OnRequest = static (_, _) => Task.FromResult<string?>("<html>");
+        await IsAsync(
+            relay, HttpStatusCode.OK, "broker: Healthy\nchain: Degraded http://127.0.0.1", ct);
+        var stored = await connection.DeliverAsync(meter, meter.Sign(2, 200));
+        Assert.Equal(2u, stored.StoredPagination);
+
+        proxy.OnRequest = static async (_, forward) => await forward();
+        await IsAsync(relay, HttpStatusCode.OK, "chain: Healthy\n", ct);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_sender_without_money_is_said()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await deployment.Node.InvokeAsync(
+            "anvil_setBalance", ct, $"{deployment.RelayKey.Address}", "0x1");
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { HttpPort = 0 }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 100));
+
+        await IsAsync(
+            relay,
+            HttpStatusCode.OK,
+            "chain: Degraded The sender cannot pay for the next transaction.",
+            ct);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_relay_without_its_broker_is_alive_and_not_ready()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var broker = await PlainBroker.StartAsync();
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { BrokerUrl = broker.Url, HttpPort = 0 }, ct);
+        await IsAsync(relay, HttpStatusCode.OK, "broker: Healthy", ct);
+
+        await broker.DisposeAsync();
+        await IsAsync(relay, HttpStatusCode.ServiceUnavailable, "broker: Unhealthy", ct);
+        Assert.Equal(
+            (HttpStatusCode.OK, "queue: Healthy\n"), await AskAsync(relay, "live", ct));
+
+        await using var again = await PlainBroker.StartAsync(broker.Port);
+        await IsAsync(relay, HttpStatusCode.OK, "broker: Healthy", ct);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_relay_without_its_database_is_alive_and_not_ready()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        Assert.NotEmpty(await postgres.NewDatabaseAsync());
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await using var server = new PostgresServer();
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with
+            {
+                DatabasePath = await server.NewDatabaseAsync(),
+                HttpPort = 0,
+            },
+            ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 100));
+
+        await server.KillAsync();
+        Assert.False(await connection.TryAsync(meter, meter.Sign(2, 200)));
+        await IsAsync(relay, HttpStatusCode.ServiceUnavailable, "database: Unhealthy", ct);
+        Assert.Equal(
+            (HttpStatusCode.OK, "queue: Healthy\n"), await AskAsync(relay, "live", ct));
+
+        await server.StartAgainAsync();
+        await connection.RepeatAsync(meter, meter.Sign(2, 200));
+        await IsAsync(relay, HttpStatusCode.OK, "database: Healthy", ct);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_port_in_use_is_named()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync();
+        await using var holder = await PlainBroker.StartAsync();
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(
+            () => RelayProcess.StartAsync(
+                deployment.Options() with { HttpPort = holder.Port }, ct));
+        Assert.Equal(
+            $"Health and metrics cannot be served on 127.0.0.1:{holder.Port} (Address already in "
+                + "use): free the port, or set httpPort to another one or to 0.",
+            refusal.Message);
+    }
+
+    private async Task<(HttpStatusCode Code, string Text)> AskAsync(
+        RelayProcess relay, string what, CancellationToken ct)
+    {
+        using var answer = await _http.GetAsync(
+            new Uri($"http://127.0.0.1:{relay.HttpPort}/health/{what}"), ct);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    // What a part has noticed is said at once; what it has not, soon.
+    private async Task IsAsync(
+        RelayProcess relay, HttpStatusCode code, string words, CancellationToken ct)
+    {
+        while (await AskAsync(relay, "ready", ct) is var answer
+            && (answer.Code != code || !answer.Text.Contains(words, StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, ct);
+        }
+    }
+}
