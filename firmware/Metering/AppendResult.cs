@@ -14,5 +14,10 @@ namespace Helios.Metering
 
         /// <summary>Not proven to be stored: nothing that depends on it may be signed.</summary>
         StorageFailed,
+
+        /// <summary>
+        /// The monotonic counter did not follow: nothing that depends on it may be signed.
+        /// </summary>
+        NotCounted,
     }
 }

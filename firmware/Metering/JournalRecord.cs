@@ -108,6 +108,11 @@ namespace Helios.Metering
         }
 
         /// <summary>
+        /// Where the monotonic counter is, or is to go next; 0 in a journal that is bound to none.
+        /// </summary>
+        public uint BoundCount { get; internal set; }
+
+        /// <summary>
         /// Attempts in a row to reach the network that failed: the back-off goes on from here
         /// after a restart.
         /// </summary>

@@ -9,7 +9,7 @@ namespace Helios.Metering
     public sealed class JournalRecordCodec
     {
         /// <summary>
-        /// Bytes of a slot: magic number, version and fields take 384, the checksum 4.
+        /// Bytes of a slot: magic number, version and fields take 388, the checksum 4.
         /// </summary>
         public const int Length = 512;
 
@@ -121,6 +121,7 @@ namespace Helios.Metering
             record.MaxPowerW = (uint)cursor.Next(4, record.MaxPowerW);
 
             WalkSupply(record.Supply, cursor);
+            record.BoundCount = (uint)cursor.Next(4, record.BoundCount);
         }
 
         private static void WalkSupply(SupplyRecord supply, RecordCursor cursor)

@@ -18,6 +18,7 @@ namespace Helios.Metering
         private readonly MeterConfiguration _configuration;
         private readonly RegisterPair _registers;
         private readonly StoredRegisters _stored;
+        private readonly JournalBinding _binding;
         private readonly ReadingSchedule _schedule = new ReadingSchedule();
         private readonly PaginationBlock _paginations = new PaginationBlock();
         private readonly ReadingDraft _reading = new ReadingDraft();
@@ -35,6 +36,23 @@ namespace Helios.Metering
             IPulseCounter exportCounter,
             IPulseCounter importCounter,
             IJournalStorage storage)
+            : this(configuration, exportCounter, importCounter, storage, null)
+        {
+        }
+
+        /// <param name="configuration">In range: throws otherwise, so check it before.</param>
+        /// <param name="exportCounter">Pulses of energy fed out.</param>
+        /// <param name="importCounter">Pulses of energy taken in.</param>
+        /// <param name="storage">The journal's two slots.</param>
+        /// <param name="bond">
+        /// Binds the journal to what a flash image does not hold; null without a secure element.
+        /// </param>
+        public Meter(
+            MeterConfiguration configuration,
+            IPulseCounter exportCounter,
+            IPulseCounter importCounter,
+            IJournalStorage storage,
+            IMonotonicCounter bond)
         {
             if (configuration.Check() != ConfigurationCheck.Sound)
             {
@@ -49,8 +67,9 @@ namespace Helios.Metering
                 new PulseInput(exportCounter, impulsesPerKwh, maxPowerW),
                 new PulseInput(importCounter, impulsesPerKwh, maxPowerW),
                 impulsesPerKwh);
+            _binding = new JournalBinding(bond);
             _stored = new StoredRegisters(
-                _registers, storage, new StoreInterval(impulsesPerKwh, maxPowerW));
+                _registers, storage, new StoreInterval(impulsesPerKwh, maxPowerW), _binding);
         }
 
         /// <summary>
@@ -77,9 +96,12 @@ namespace Helios.Metering
         {
             get
             {
-                return _openedAs == MeterState.Ready && _stored.IsFailing
-                    ? MeterState.StorageFailed
-                    : _openedAs;
+                if (_openedAs != MeterState.Ready)
+                {
+                    return _openedAs;
+                }
+
+                return _stored.IsFailing ? MeterState.StorageFailed : OfBinding();
             }
         }
 
@@ -140,7 +162,8 @@ namespace Helios.Metering
             {
                 _openedAs = MeterState.KeyLost;
             }
-            else if (!_stored.Record.IsProvisionedAs(_configuration))
+            else if (!_stored.Record.IsProvisionedAs(_configuration)
+                || _binding.IsBound != (_stored.Record.BoundCount > 0))
             {
                 _openedAs = MeterState.ConfigurationDiffers;
             }
@@ -148,6 +171,7 @@ namespace Helios.Metering
             {
                 _openedAs = MeterState.Ready;
                 _stored.Record.MaxPowerW = _configuration.MaxPowerW;
+                _stored.Bind(uptimeMs);
             }
 
             return State;
@@ -165,8 +189,14 @@ namespace Helios.Metering
                 return ProvisionResult.NotUnprovisioned;
             }
 
+            if (!_binding.TryRead(out uint count, uptimeMs))
+            {
+                return ProvisionResult.ElementSilent;
+            }
+
             JournalRecord record = new JournalRecord();
             record.Provision(_configuration);
+            record.BoundCount = _binding.IsBound ? count + 1 : 0;
             if (_stored.Create(record, uptimeMs) != AppendResult.Stored)
             {
                 return ProvisionResult.StorageFailed;
@@ -174,6 +204,11 @@ namespace Helios.Metering
 
             Start(uptimeMs);
             _openedAs = MeterState.Ready;
+            if (_binding.IsBound)
+            {
+                _binding.Follow(record.BoundCount, uptimeMs);
+            }
+
             return ProvisionResult.Provisioned;
         }
 
@@ -184,6 +219,11 @@ namespace Helios.Metering
         /// <param name="uptimeMs">Milliseconds since boot.</param>
         public AppendResult Keep(ulong uptimeMs)
         {
+            if (_openedAs == MeterState.Ready)
+            {
+                _stored.Bind(uptimeMs);
+            }
+
             return _stored.Keep(uptimeMs);
         }
 
@@ -243,6 +283,10 @@ namespace Helios.Metering
                 _stored.StatusTold();
                 _schedule.Taken(time.UptimeMs);
                 reading = ReadingDraft.ToReading(_stored.Record);
+            }
+            else if (result == TakeResult.NotCounted)
+            {
+                RepeatReading();
             }
 
             return result;
@@ -389,13 +433,30 @@ namespace Helios.Metering
                 return TakeResult.PaginationsUsedUp;
             }
 
-            if (_stored.Commit(ref _draft, uptimeMs) != AppendResult.Stored)
+            AppendResult result = _stored.Commit(ref _draft, uptimeMs);
+            if (result == AppendResult.StorageFailed)
             {
                 return TakeResult.StorageFailed;
             }
 
             _paginations.Use(_stored.Record);
-            return TakeResult.Taken;
+            return result == AppendResult.Stored ? TakeResult.Taken : TakeResult.NotCounted;
+        }
+
+        private MeterState OfBinding()
+        {
+            switch (_binding.State)
+            {
+                case BindingState.Unbound:
+                case BindingState.Bound:
+                    return MeterState.Ready;
+                case BindingState.Differs:
+                    return MeterState.JournalDiffersFromElement;
+                case BindingState.UsedUp:
+                    return MeterState.ElementUsedUp;
+                default:
+                    return MeterState.ElementSilent;
+            }
         }
     }
 }

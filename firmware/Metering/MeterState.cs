@@ -37,5 +37,19 @@ namespace Helios.Metering
 
         /// <summary>A slot could not be written; the meter tries again every minute.</summary>
         StorageFailed,
+
+        /// <summary>
+        /// The secure element does not answer, or not clearly; it is asked again every minute.
+        /// </summary>
+        ElementSilent,
+
+        /// <summary>
+        /// The journal does not fit the element's counter: it is of an earlier day, or of another
+        /// element.
+        /// </summary>
+        JournalDiffersFromElement,
+
+        /// <summary>The element's counter has reached its end.</summary>
+        ElementUsedUp,
     }
 }

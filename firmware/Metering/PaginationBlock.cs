@@ -41,11 +41,14 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// The draft stands in the journal: its pagination is about to be signed.
+        /// The record stands in the journal: its pagination is used up, signed or not.
         /// </summary>
-        public void Use(JournalRecord draft)
+        public void Use(JournalRecord record)
         {
-            _used = draft.SignedPagination;
+            if (record.SignedPagination > _used)
+            {
+                _used = record.SignedPagination;
+            }
         }
     }
 }

@@ -11,5 +11,8 @@ namespace Helios.Metering
 
         /// <summary>The journal could not be written; nothing may be signed.</summary>
         StorageFailed,
+
+        /// <summary>The secure element does not answer; nothing was written.</summary>
+        ElementSilent,
     }
 }

@@ -10,11 +10,16 @@ namespace Helios.Metering
         private readonly RegisterPair _registers;
         private readonly Journal _journal;
         private readonly StoreInterval _interval;
+        private readonly JournalBinding _binding;
         private ulong _failedUptimeMs;
 
         public StoredRegisters(
-            RegisterPair registers, IJournalStorage storage, StoreInterval interval)
+            RegisterPair registers,
+            IJournalStorage storage,
+            StoreInterval interval,
+            JournalBinding binding)
         {
+            _binding = binding;
             _registers = registers;
             _journal = new Journal(storage);
             _interval = interval;
@@ -65,6 +70,34 @@ namespace Helios.Metering
             }
 
             return result;
+        }
+
+        /// <summary>
+        /// Looks whether the journal fits its counter, and counts this boot; tried again once a
+        /// minute until the counter answers.
+        /// </summary>
+        public void Bind(ulong uptimeMs)
+        {
+            if (Record == null || IsFailing || !_binding.IsTryDue(uptimeMs))
+            {
+                return;
+            }
+
+            if (_binding.State == BindingState.Behind)
+            {
+                _binding.Follow(Record.BoundCount, uptimeMs);
+                return;
+            }
+
+            if (_binding.State == BindingState.Waiting)
+            {
+                _binding.Compare(Record.BoundCount, uptimeMs);
+            }
+
+            if (_binding.State == BindingState.Fits)
+            {
+                CountBoot(uptimeMs);
+            }
         }
 
         /// <summary>Brings the record's registers up to now, without writing.</summary>
@@ -124,8 +157,10 @@ namespace Helios.Metering
 
         /// <summary>
         /// Writes what is about to be signed or acted on to both slots. The draft becomes the
-        /// record and the record before it is handed back to be the next draft; after a failure
-        /// nothing changed. A storage that fails is tried once a minute.
+        /// record and the record before it is handed back to be the next draft; if the storage
+        /// failed nothing changed. A storage that fails is tried once a minute. What a flash image
+        /// could be restored for is counted: if the counter does not follow, the draft stands in
+        /// both slots all the same, and nothing may be signed or acted on.
         /// </summary>
         public AppendResult Commit(ref JournalRecord draft, ulong uptimeMs)
         {
@@ -134,15 +169,26 @@ namespace Helios.Metering
                 return AppendResult.StorageFailed;
             }
 
-            AppendResult result = WriteToBoth(draft, uptimeMs);
-            if (result == AppendResult.Stored)
+            bool isCounted = _binding.IsBound && JournalBinding.IsCounted(Record, draft);
+            if (isCounted && !_binding.IsSound)
             {
-                JournalRecord before = Record;
-                Record = draft;
-                draft = before;
+                // Never two ahead.
+                return AppendResult.NotCounted;
             }
 
-            return result;
+            draft.BoundCount = Record.BoundCount + (isCounted ? 1U : 0U);
+            AppendResult result = WriteToBoth(draft, uptimeMs);
+            if (result != AppendResult.Stored)
+            {
+                return result;
+            }
+
+            JournalRecord before = Record;
+            Record = draft;
+            draft = before;
+            return !isCounted || _binding.Follow(Record.BoundCount, uptimeMs)
+                ? AppendResult.Stored
+                : AppendResult.NotCounted;
         }
 
         /// <summary>The reading of the record is about to be signed: it tells its status.</summary>
@@ -175,6 +221,21 @@ namespace Helios.Metering
                 record.ImpulsesPerKwh);
             record.Supply.IsImportDue = true;
             return true;
+        }
+
+        private void CountBoot(ulong uptimeMs)
+        {
+            Refresh();
+            Record.BoundCount++;
+            if (WriteToBoth(Record, uptimeMs) == AppendResult.Stored)
+            {
+                _binding.Follow(Record.BoundCount, uptimeMs);
+            }
+            else
+            {
+                // One slot may say so, and the counter does not: that is one ahead, as allowed.
+                Record.BoundCount--;
+            }
         }
 
         /// <summary>True if the record changed and is to be written at once.</summary>

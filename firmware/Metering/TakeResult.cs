@@ -18,6 +18,12 @@ namespace Helios.Metering
         /// <summary>The journal could not be written.</summary>
         StorageFailed,
 
+        /// <summary>
+        /// It stands in the journal, but the monotonic counter did not follow: its pagination is
+        /// used up, and what it said is due again.
+        /// </summary>
+        NotCounted,
+
         /// <summary>All 2^32 - 1 paginations are reserved.</summary>
         PaginationsUsedUp,
 
