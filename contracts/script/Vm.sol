@@ -58,5 +58,6 @@ interface Vm {
         returns (uint256 gasUsed);
     function toString(uint256 value) external pure returns (string memory);
     function toString(address value) external pure returns (string memory);
+    function toString(bytes32 value) external pure returns (string memory);
     function setEnv(string calldata name, string calldata value) external;
 }
