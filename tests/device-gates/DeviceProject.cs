@@ -71,7 +71,14 @@ internal sealed class DeviceProject
             include.Replace("$(HeliosBoard)", board, StringComparison.Ordinal)));
 
     private IEnumerable<string> Included(string item)
-        => Elements(item).Select(element => element.Attribute("Include")!.Value);
+        => Elements(item).Select(Unconditioned);
+
+    // A condition could leave out what a list seems to hold.
+    private string Unconditioned(XElement item)
+        => item.AncestorsAndSelf().Any(element => element.Attribute("Condition") is not null)
+            ? throw new InvalidDataException(
+                $"{Path}: {item} has a condition; every item stands without one.")
+            : item.Attribute("Include")!.Value;
 
     private IEnumerable<XElement> Elements(string name)
         => _document.Descendants(_document.Root!.Name.Namespace + name);

@@ -44,6 +44,18 @@ public sealed class InterpreterGateTests
         (Rule.MutableStaticState, "static event System.Action Changed;"),
         (Rule.MutableStaticState, "static readonly int[] A = { 1 }; void Set() { A[0] = 2; }"),
         (Rule.MutableStaticState, "static readonly int[] A = { 1 }; void Set() { A[0]++; }"),
+        (Rule.MutableStaticState, "static readonly int[] A = { 1 }; void Set() { int[] b = A; }"),
+        (Rule.MutableStaticState, "static readonly int[] A = { 1 }; int[] Get() { return A; }"),
+        (Rule.MutableStaticState, "static readonly int[] A = { 1 }; int[] Get() => Snippet.A;"),
+        (Rule.MutableStaticState, $"{Array} void Set() {{ System.Array.Clear(A, 0, 1); }}"),
+        (Rule.MutableStaticState, $"{Array} void Set(int[] b) {{ System.Array.Copy(b, A, 1); }}"),
+        (Rule.MutableStaticState, $"{Array} void Set() {{ System.Array.Reverse(A); }}"),
+        (Rule.MutableStaticState, $"{Array} void Set(ref int a) {{ Set(ref A[0]); }}"),
+        (Rule.MutableStaticState, $"{Array} void Set() {{ ref int a = ref A[0]; }}"),
+        (Rule.MutableStaticState, "static readonly int[][] A = { new[] { 1 } };"),
+        (Rule.MutableStaticState, "static readonly System.Collections.ArrayList A;"),
+        (Rule.MutableStaticState, "static readonly object Lock = new object();"),
+        (Rule.MutableStaticState, "static object One { get; } = new object();"),
         (Rule.SignConversion, "int To(uint value) { return (int)value; }"),
         (Rule.SignConversion, "uint To(int value) { return (uint)value; }"),
         (Rule.SignConversion, "long To(ulong value) { return (long)value; }"),
@@ -56,6 +68,8 @@ public sealed class InterpreterGateTests
         (Rule.SignConversion, "enum E : uint { } int To(E value) { return (int)value; }"),
         (Rule.SignConversion, "void Each(uint[] a) { foreach (int i in a) { } }"),
     ];
+
+    private const string Array = "static readonly int[] A = { 1 };";
 
     public static TheoryData<string, string> Refused
         => [.. Provocations.Select(row => (row.Rule.ToString(), row.Member))];
@@ -81,6 +95,10 @@ public sealed class InterpreterGateTests
     [InlineData("const uint All = unchecked((uint)-1);")]
     [InlineData("System.Action done; event System.EventHandler Changed;")]
     [InlineData("static readonly int[] Table = { 1 }; int First() { return Table[0]; }")]
+    [InlineData("static readonly int[] A = { 1 }; int First(int[] a) { return First(A); }")]
+    [InlineData("static readonly int[] A = { 1 }; int Count() { return Snippet.A.Length; }")]
+    [InlineData($"{Array} void Get(int[] b) {{ System.Array.Copy(A, b, 1); }}")]
+    [InlineData("static int Two { get { return 2; } } static int Three => 3;")]
     [InlineData("int[][] jagged; void Each() { foreach (int[] row in jagged) { } }")]
     [InlineData("string Say(object o) { lock (o) { return \"a\" + 1; } }")]
     [InlineData("interface ICounter { int Read(); int Count { get; } }")]

@@ -46,26 +46,8 @@ internal static class ShapeRules
         {
             yield return InterpreterRule.DefaultInterfaceMember;
         }
-
-        if (node is MemberDeclarationSyntax member && KeepsStaticState(member))
-        {
-            yield return InterpreterRule.MutableStaticState;
-        }
     }
 
     private static bool HasBody(SyntaxNode member)
         => member.DescendantNodes().Any(part => part is BlockSyntax or ArrowExpressionClauseSyntax);
-
-    private static bool KeepsStaticState(MemberDeclarationSyntax member)
-        => member.Modifiers.Any(SyntaxKind.StaticKeyword) && member switch
-        {
-            EventFieldDeclarationSyntax => true,
-            FieldDeclarationSyntax field => !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword),
-            PropertyDeclarationSyntax property => property.AccessorList is not null
-                && property.AccessorList.Accessors.Any(accessor =>
-                    accessor.IsKind(SyntaxKind.SetAccessorDeclaration)
-                    && accessor.Body is null
-                    && accessor.ExpressionBody is null),
-            _ => false,
-        };
 }

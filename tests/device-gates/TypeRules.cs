@@ -26,6 +26,11 @@ internal sealed class TypeRules(SemanticModel model)
             return SignRules(loop, element, model.GetTypeInfo(loop.Type).Type);
         }
 
+        if (node is MemberDeclarationSyntax member && StaticStateRule.IsBrokenBy(member, model))
+        {
+            return [InterpreterRule.MutableStaticState];
+        }
+
         if (node is not ExpressionSyntax expression)
         {
             return [];
@@ -35,7 +40,9 @@ internal sealed class TypeRules(SemanticModel model)
         return RulesOf(types.Type)
             .Concat(RulesOf(types.ConvertedType))
             .Concat(RulesOf(model.GetSymbolInfo(expression).Symbol as IMethodSymbol))
-            .Concat(StaticArrayRules(expression))
+            .Concat(expression is SimpleNameSyntax use && StaticStateRule.IsBrokenBy(use, model)
+                ? [InterpreterRule.MutableStaticState]
+                : [])
             .Concat(expression is CastExpressionSyntax cast
                 ? SignRules(cast, model.GetTypeInfo(cast.Expression).Type, types.Type)
                 : []);
@@ -73,23 +80,6 @@ internal sealed class TypeRules(SemanticModel model)
 
     private static bool IsLinq(string? name)
         => name is not null && name.StartsWith("System.Linq", StringComparison.Ordinal);
-
-    // A static array of constants is no state as long as nobody writes to it.
-    private IEnumerable<InterpreterRule> StaticArrayRules(ExpressionSyntax expression)
-    {
-        var written = expression switch
-        {
-            AssignmentExpressionSyntax assignment => assignment.Left,
-            PostfixUnaryExpressionSyntax postfix => postfix.Operand,
-            PrefixUnaryExpressionSyntax prefix when prefix.IsKind(SyntaxKind.PreIncrementExpression)
-                || prefix.IsKind(SyntaxKind.PreDecrementExpression) => prefix.Operand,
-            _ => null,
-        };
-        return written is ElementAccessExpressionSyntax element
-            && model.GetSymbolInfo(element.Expression).Symbol is IFieldSymbol { IsStatic: true }
-                ? [InterpreterRule.MutableStaticState]
-                : [];
-    }
 
     // A constant is converted by the compiler: nothing is left to do at run time.
     private IEnumerable<InterpreterRule> SignRules(
