@@ -118,7 +118,9 @@ namespace Helios.Metering
         /// </summary>
         public byte FailedAttempts { get; internal set; }
 
-        /// <summary>Restarts in a row after faults: the more, the later the next one.</summary>
+        /// <summary>
+        /// Restarts in a row after faults or dips of the supply: the more, the later the next one.
+        /// </summary>
         public byte FaultRestarts { get; internal set; }
 
         /// <summary>

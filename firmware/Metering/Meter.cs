@@ -154,24 +154,17 @@ namespace Helios.Metering
             }
 
             Start(uptimeMs);
-            if (!_isConfigured)
+            _openedAs = StateWithJournal(keyExists, uptimeMs);
+            return State;
+        }
+
+        /// <summary>The key of a meter that was opened without it is there after all.</summary>
+        /// <param name="uptimeMs">Milliseconds since boot.</param>
+        public MeterState FindKey(ulong uptimeMs)
+        {
+            if (_openedAs == MeterState.KeyLost)
             {
-                _openedAs = MeterState.NotConfigured;
-            }
-            else if (!keyExists && _stored.Record.IsEnrolled)
-            {
-                _openedAs = MeterState.KeyLost;
-            }
-            else if (!_stored.Record.IsProvisionedAs(_configuration)
-                || _binding.IsBound != (_stored.Record.BoundCount > 0))
-            {
-                _openedAs = MeterState.ConfigurationDiffers;
-            }
-            else
-            {
-                _openedAs = MeterState.Ready;
-                _stored.Record.MaxPowerW = _configuration.MaxPowerW;
-                _stored.Bind(uptimeMs);
+                _openedAs = StateWithJournal(keyExists: true, uptimeMs);
             }
 
             return State;
@@ -368,7 +361,8 @@ namespace Helios.Metering
         }
 
         /// <summary>
-        /// What the next write says of restarts after faults. Without a journal it means nothing.
+        /// What the next write says of restarts after faults or dips of the supply. Without a
+        /// journal it means nothing.
         /// </summary>
         /// <param name="faultRestarts">Restarts in a row.</param>
         public void NoteFaultRestarts(byte faultRestarts)
@@ -390,6 +384,29 @@ namespace Helios.Metering
             {
                 _stored.Record.FailedAttempts = failedAttempts;
             }
+        }
+
+        private MeterState StateWithJournal(bool keyExists, ulong uptimeMs)
+        {
+            if (!_isConfigured)
+            {
+                return MeterState.NotConfigured;
+            }
+
+            if (!keyExists && _stored.Record.IsEnrolled)
+            {
+                return MeterState.KeyLost;
+            }
+
+            if (!_stored.Record.IsProvisionedAs(_configuration)
+                || _binding.IsBound != (_stored.Record.BoundCount > 0))
+            {
+                return MeterState.ConfigurationDiffers;
+            }
+
+            _stored.Record.MaxPowerW = _configuration.MaxPowerW;
+            _stored.Bind(uptimeMs);
+            return MeterState.Ready;
         }
 
         private MeterState StateWithoutJournal(JournalOpening opening, bool keyExists)

@@ -100,6 +100,49 @@ public class LostFilesTests
         Assert.InRange(bench.Meter.ExportImpulses, 110U, 400U);
     }
 
+    [Theory]
+    [InlineData("key0,key1")]
+    [InlineData("journal0,journal1")]
+    [InlineData("key0,key1,journal0,journal1")]
+    [InlineData("journal1")]
+    public void Files_that_can_be_read_again_end_the_waiting_without_a_person(string files)
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.RestartInOrder();
+        bench.Board.CutPower();
+        var before = bench.Journal!.ExportImpulses;
+        bench.Board.Flash.Unreadable.UnionWith(files.Split(','));
+        bench.Board.SwitchOn();
+        bench.RunSeconds(90);
+        bench.Board.Flash.Unreadable.Clear();
+        bench.RunSeconds(90);
+
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.Equal(2, bench.Board.Boots - 1);
+        Assert.InRange(bench.Meter.ExportImpulses, before + 175, before + 180);
+        bench.Meter.RequestReading();
+        bench.RunSeconds(10);
+        Assert.Equal(bench.Meter.ExportImpulses, bench.Meter.Record.ExportImpulses);
+        Assert.NotNull(bench.Links.Identity.Address);
+    }
+
+    [Fact]
+    public void A_configuration_that_could_not_be_read_is_read_again_after_an_hour()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        bench.Board.CutPower();
+        bench.Board.Flash.Unreadable.Add(ConfigurationFile.Name);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(10);
+        bench.Board.Flash.Unreadable.Clear();
+        bench.RunSeconds(3500);
+        Assert.Equal(MeterState.NotConfigured, bench.Meter.State);
+        bench.RunSeconds(120);
+
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.Equal(3, bench.Board.Boots);
+    }
+
     [Fact]
     public void A_sentence_hides_none_that_comes_later()
     {

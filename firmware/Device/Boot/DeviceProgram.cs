@@ -46,25 +46,28 @@ namespace Helios.Device
                     StartStages();
                 }
             }
-            catch (Exception)
+            catch (Exception failure)
             {
+                _platform.Console.WriteLine("The start failed: " + FaultHandler.Describe(failure)
+                    + ". It is tried again every 10 s; see that program and board fit.");
                 StartAlone(new FailedStartStage(_platform.Power));
             }
         }
 
         private void StartStages()
         {
-            DeviceConfiguration configuration =
-                new ConfigurationFile(_platform.Flash, _platform.Console).Read();
+            ConfigurationFile file = new ConfigurationFile(_platform.Flash, _platform.Console);
+            DeviceConfiguration configuration = file.Read();
             Meter = CreateMeter(configuration);
             LoadSwitch loadSwitch = new LoadSwitch(
                 configuration == null ? 1 : configuration.Meter.MaxPowerW);
             RestartSequence restart = new RestartSequence(
                 Meter, Links, _platform.Power, Io.PowerFail);
-            FaultHandler faults = new FaultHandler(Links, restart);
+            FaultHandler faults = new FaultHandler(_platform.Console, Links, restart);
             GuardedStage signing = new GuardedStage(
                 StageName.Signing,
-                new SigningStage(_platform, configuration, Meter, loadSwitch, Links, restart),
+                new SigningStage(
+                    _platform, configuration, file.IsUnread, Meter, loadSwitch, Links, restart),
                 faults);
 
             // Without a configuration there is nobody to talk to.
@@ -103,8 +106,9 @@ namespace Helios.Device
         private void StartAlone(IStage stage)
         {
             RestartSequence restart = new RestartSequence(null, Links, _platform.Power, null);
+            FaultHandler faults = new FaultHandler(_platform.Console, Links, restart);
             _platform.Threads.Start(
-                new GuardedStage(StageName.Counting, stage, new FaultHandler(Links, restart)),
+                new GuardedStage(StageName.Counting, stage, faults),
                 Links.CountingSignal,
                 ThreadPriority.Normal);
         }

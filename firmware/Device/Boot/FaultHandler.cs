@@ -11,15 +11,24 @@ namespace Helios.Device
     {
         private const ulong RetryMs = 1000;
 
+        private readonly IConsole _console;
         private readonly StageLinks _links;
         private readonly RestartSequence _restart;
 
+        /// <param name="console">Where the first exception is told.</param>
         /// <param name="links">Trace and order.</param>
         /// <param name="restart">What is ordered.</param>
-        public FaultHandler(StageLinks links, RestartSequence restart)
+        public FaultHandler(IConsole console, StageLinks links, RestartSequence restart)
         {
+            _console = console;
             _links = links;
             _restart = restart;
+        }
+
+        /// <summary>What kind of exception it is, and what it says.</summary>
+        public static string Describe(Exception exception)
+        {
+            return exception.GetType().FullName + ": " + exception.Message;
         }
 
         /// <inheritdoc/>
@@ -30,6 +39,8 @@ namespace Helios.Device
             {
                 _links.Trace.Add(TraceCode.Fault, (byte)stage, uptimeMs);
                 _links.Restart.Ask(RestartCause.Fault, uptimeMs);
+                _console.WriteLine("A fault in stage " + ((byte)stage).ToString() + ": "
+                    + Describe(exception) + ". The device stores and restarts.");
             }
 
             _restart.EndIfOverdue(uptimeMs);

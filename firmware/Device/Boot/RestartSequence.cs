@@ -3,8 +3,10 @@ using Helios.Metering;
 namespace Helios.Device
 {
     /// <summary>
-    /// From the order to restart to the restart: the signing stage stores, waits if faults came in
-    /// a row or the supply is down, stores what was counted meanwhile, and restarts.
+    /// From the order to restart to the restart: the signing stage stores, waits if restarts came
+    /// in a row or the supply is down, stores what was counted meanwhile, and restarts. Before
+    /// each of the two the counting stage counts once more; what comes later, while the journal
+    /// is written and the board starts, no register sees.
     /// </summary>
     public sealed class RestartSequence
     {
@@ -22,8 +24,20 @@ namespace Helios.Device
         /// </summary>
         public const ulong UptimeMsMin = 10000;
 
-        /// <summary>Longest wait before a restart after faults in a row, ms.</summary>
-        public const ulong FaultDelayMsMax = 3600000;
+        /// <summary>Longest wait before a restart after others in a row, ms.</summary>
+        public const ulong DelayMsMax = 3600000;
+
+        /// <summary>
+        /// Time between two writes for a supply that dips again and again, ms. What is counted
+        /// meanwhile a cut may cost anyway.
+        /// </summary>
+        public const ulong DipMsMin = 60000;
+
+        /// <summary>
+        /// Time for the counting stage to count once more, ms. It has the highest priority and
+        /// needs one time slice of 20 ms; hold-up is planned with this on top of the writes.
+        /// </summary>
+        public const ulong CountMsMax = 50;
 
         // In which a stage that is neither blocked nor hung has a turn.
         private const ulong TurnMsMin = 2000;
@@ -37,9 +51,12 @@ namespace Helios.Device
         private readonly StageLinks _links;
         private readonly IPower _power;
         private readonly InputPin _powerFail;
-        private byte _faultRestarts;
+        private byte _restartsInRow;
         private ulong _powerBackUptimeMs;
+        private ulong _dipStoredUptimeMs;
         private ulong _overdueUptimeMs;
+        private ulong _countUntilMs;
+        private bool _isCountAsked;
         private bool _isSupplyDown;
         private bool _isStored;
         private bool _isEnded;
@@ -56,11 +73,23 @@ namespace Helios.Device
             _powerFail = powerFail;
         }
 
-        /// <summary>The journal was opened. Signing stage.</summary>
-        /// <param name="faultRestarts">Restarts in a row after faults.</param>
-        public void Opened(byte faultRestarts)
+        /// <summary>True once what was counted at the order is stored. Signing stage.</summary>
+        public bool IsStored
         {
-            _faultRestarts = faultRestarts;
+            get { return _isStored; }
+        }
+
+        /// <summary>True once the board was told to restart. Any thread.</summary>
+        public bool IsEnded
+        {
+            get { return _isEnded; }
+        }
+
+        /// <summary>The journal was opened. Signing stage.</summary>
+        /// <param name="restartsInRow">Restarts in a row after faults or dips.</param>
+        public void Opened(byte restartsInRow)
+        {
+            _restartsInRow = restartsInRow;
         }
 
         /// <summary>True if a restart is ordered, or the supply fails. Signing stage.</summary>
@@ -89,29 +118,27 @@ namespace Helios.Device
                 return GuardedStage.Never;
             }
 
+            ulong dueMs = DueUptimeMs();
+            if (_isStored && uptimeMs < dueMs)
+            {
+                _meter.Keep(uptimeMs);
+                return dueMs - uptimeMs < StepMs ? dueMs : uptimeMs + StepMs;
+            }
+
+            if (!IsCounted(uptimeMs))
+            {
+                return _countUntilMs;
+            }
+
             if (!_isStored)
             {
                 // Once, even if it throws: what throws once may throw again.
                 _isStored = true;
                 Store(uptimeMs);
+                return uptimeMs;
             }
 
-            ulong due = DueUptimeMs();
-            if (uptimeMs < due)
-            {
-                _meter.Keep(uptimeMs);
-                return due - uptimeMs < StepMs ? due : uptimeMs + StepMs;
-            }
-
-            try
-            {
-                _meter.Store(uptimeMs);
-            }
-            finally
-            {
-                End();
-            }
-
+            StoreAndEnd(uptimeMs);
             return GuardedStage.Never;
         }
 
@@ -141,31 +168,73 @@ namespace Helios.Device
             }
         }
 
-        // Once each time it fails: a supply that stays low must not wear the flash out.
+        // Once each time it fails, and not too often: neither a supply that stays low nor one
+        // that dips for ever may wear the flash out.
         private void OrderForSupply(ulong uptimeMs)
         {
             _links.Trace.Add(TraceCode.PowerFail, 1, uptimeMs);
-            if (_links.Restart.Cause != RestartCause.None)
+            if (_links.Restart.Cause != RestartCause.None
+                && uptimeMs - _dipStoredUptimeMs >= DipMsMin)
             {
                 // There may be no time for another step.
+                _dipStoredUptimeMs = uptimeMs;
                 _meter.Store(uptimeMs);
             }
 
             _links.Restart.Ask(RestartCause.PowerFail, uptimeMs);
         }
 
+        // False while the counting stage is asked to count once more.
+        private bool IsCounted(ulong uptimeMs)
+        {
+            if (!_isCountAsked)
+            {
+                _isCountAsked = true;
+                _countUntilMs = uptimeMs + CountMsMax;
+                _links.LastCount.Ask();
+                return false;
+            }
+
+            _isCountAsked = _links.LastCount.IsPending && uptimeMs < _countUntilMs;
+            return !_isCountAsked;
+        }
+
         private void Store(ulong uptimeMs)
         {
+            _dipStoredUptimeMs = uptimeMs;
             if (IsFault)
             {
-                int next = _faultRestarts < byte.MaxValue ? _faultRestarts + 1 : byte.MaxValue;
-                _meter.NoteFaultRestarts((byte)next);
+                NoteRestart();
                 _meter.Store(uptimeMs);
             }
             else
             {
                 _meter.ShutDown(uptimeMs);
             }
+        }
+
+        private void StoreAndEnd(ulong uptimeMs)
+        {
+            try
+            {
+                // Only now: a supply that really went never comes here.
+                if (_links.Restart.Cause == RestartCause.PowerFail)
+                {
+                    NoteRestart();
+                }
+
+                _meter.Store(uptimeMs);
+            }
+            finally
+            {
+                End();
+            }
+        }
+
+        private void NoteRestart()
+        {
+            int next = _restartsInRow < byte.MaxValue ? _restartsInRow + 1 : byte.MaxValue;
+            _meter.NoteFaultRestarts((byte)next);
         }
 
         private bool IsFault
@@ -179,22 +248,23 @@ namespace Helios.Device
 
         private ulong DueUptimeMs()
         {
-            ulong due = _links.Restart.AskedUptimeMs + (IsFault ? FaultDelayMs() : 0);
-            due = due > UptimeMsMin ? due : UptimeMsMin;
-            return due > _powerBackUptimeMs ? due : _powerBackUptimeMs;
+            bool isDelayed = _links.Restart.Cause != RestartCause.Planned;
+            ulong dueMs = _links.Restart.AskedUptimeMs + (isDelayed ? DelayMs() : 0);
+            dueMs = dueMs > UptimeMsMin ? dueMs : UptimeMsMin;
+            return dueMs > _powerBackUptimeMs ? dueMs : _powerBackUptimeMs;
         }
 
-        // 0 after the first fault, then 1 s, doubled each time.
-        private ulong FaultDelayMs()
+        // 0 the first time, then 1 s, doubled each time.
+        private ulong DelayMs()
         {
-            if (_faultRestarts == 0)
+            if (_restartsInRow == 0)
             {
                 return 0;
             }
 
-            int doublings = _faultRestarts - 1 < DoublingsMax ? _faultRestarts - 1 : DoublingsMax;
+            int doublings = _restartsInRow - 1 < DoublingsMax ? _restartsInRow - 1 : DoublingsMax;
             ulong delayMs = StepMs << doublings;
-            return delayMs < FaultDelayMsMax ? delayMs : FaultDelayMsMax;
+            return delayMs < DelayMsMax ? delayMs : DelayMsMax;
         }
 
         private void End()

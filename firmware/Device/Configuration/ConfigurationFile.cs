@@ -26,6 +26,9 @@ namespace Helios.Device
             _console = console;
         }
 
+        /// <summary>True if the storage did not give it, so that a later look may.</summary>
+        public bool IsUnread { get; private set; }
+
         /// <summary>The configuration; null if there is none or anything in it is wrong.</summary>
         public DeviceConfiguration Read()
         {
@@ -33,6 +36,7 @@ namespace Helios.Device
             FlashResult result = _flash.Read(Name, bytes, out int length);
             if (result != FlashResult.Done)
             {
+                IsUnread = result == FlashResult.Failed;
                 _console.WriteLine(Sentence(result));
                 return null;
             }
@@ -59,8 +63,8 @@ namespace Helios.Device
                 case FlashResult.TooLong:
                     return Name + " is longer than 2,048 bytes; shorten its comments.";
                 default:
-                    return Name + " could not be read: the meter counts and signs nothing; "
-                        + "restart the device, and copy the file again if that does not help.";
+                    return Name + " could not be read: the meter counts and signs nothing, and "
+                        + "restarts in an hour; copy the file again if that does not help.";
             }
         }
 

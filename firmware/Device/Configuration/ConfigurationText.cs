@@ -32,7 +32,7 @@ namespace Helios.Device
                 }
 
                 ulong units = (ulong)(digit - '0');
-                if (value > (max - units) / 10)
+                if (units > max || value > (max - units) / 10)
                 {
                     return false;
                 }

@@ -50,6 +50,7 @@ namespace Helios.Device
             try
             {
                 _meter.Count(uptimeMs);
+                _links.LastCount.Counted();
                 LookAtTamper(uptimeMs);
                 TurnSwitch(uptimeMs);
                 _links.Button.Look(_io.Button.TakeActive(), uptimeMs);
@@ -134,6 +135,12 @@ namespace Helios.Device
         // watchdog does it if this thread cannot.
         private void Watch(ulong uptimeMs)
         {
+            if (_restart.IsEnded)
+            {
+                // Told to restart and still running.
+                return;
+            }
+
             for (int i = 0; i < _watched.Length; i++)
             {
                 if (_watched[i].IsLate(uptimeMs))

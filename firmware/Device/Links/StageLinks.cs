@@ -16,6 +16,7 @@ namespace Helios.Device
             NetworkSignal = threads.CreateSignal();
             Store = new StoreRequest(SigningSignal, NetworkSignal);
             Restart = new RestartOrder(SigningSignal);
+            LastCount = new LastCount(CountingSignal, SigningSignal);
             Inbox = new SupplyInbox(SigningSignal, NetworkSignal);
             Button = new OwnerButton(SigningSignal);
         }
@@ -40,6 +41,9 @@ namespace Helios.Device
 
         /// <summary>Any to signing: store and restart.</summary>
         public RestartOrder Restart { get; }
+
+        /// <summary>Signing to counting: count now, I am about to store.</summary>
+        public LastCount LastCount { get; }
 
         /// <summary>Signing to network: signed readings.</summary>
         public Outbox Outbox { get; } = new Outbox(Outbox.CapacityDefault);

@@ -81,6 +81,17 @@ namespace Helios.Device
             _signing.Raise();
         }
 
+        /// <summary>
+        /// Network stage: no attempt has failed any more. Not worth a write of its own.
+        /// </summary>
+        public void Forget()
+        {
+            lock (_lock)
+            {
+                _failedAttempts = 0;
+            }
+        }
+
         /// <summary>Signing stage, once: the journal was opened.</summary>
         /// <param name="failedAttempts">What it holds; 0 without a journal.</param>
         public void Open(byte failedAttempts)

@@ -1,3 +1,5 @@
+using Helios.Messaging;
+
 namespace Helios.Device
 {
     /// <summary>
@@ -55,14 +57,16 @@ namespace Helios.Device
         }
 
         /// <summary>
-        /// Keeps a message of one of the topics; of no other, whatever the broker sends. Any
-        /// thread.
+        /// Keeps a message of one of the topics; of no other and none that is too long, whatever
+        /// the broker sends. Any thread.
         /// </summary>
         public void Add(string topic, byte[] message)
         {
             lock (_lock)
             {
-                if (_count == Capacity || !IsSubscribed(topic))
+                if (_count == Capacity
+                    || message.Length > ControllerSetCodec.LengthMax
+                    || !IsSubscribed(topic))
                 {
                     return;
                 }

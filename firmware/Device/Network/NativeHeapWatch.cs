@@ -17,23 +17,38 @@ namespace Helios.Device
         /// <summary>Failed attempts in a row before a restart is thought of.</summary>
         public const byte AttemptsMin = 8;
 
-        private readonly uint _largestBlockBytesAtStart;
+        /// <summary>
+        /// No such restart before this uptime, ms: a restart costs impulses, and one that did not
+        /// help is not to be repeated before the next day.
+        /// </summary>
+        public const ulong UptimeMsMin = 86400000;
 
-        /// <summary>To be made at boot, when the heap is as whole as it gets.</summary>
-        public NativeHeapWatch()
+        private uint _largestBlockBytesAtStart;
+
+        /// <summary>
+        /// Before each handshake; the first one of a boot counts, when radio and link have taken
+        /// what they need and the heap is as whole as TLS ever finds it.
+        /// </summary>
+        public void Look()
         {
-            _largestBlockBytesAtStart = LargestBlockBytes();
+            if (_largestBlockBytesAtStart == 0)
+            {
+                _largestBlockBytesAtStart = LargestBlockBytes();
+            }
         }
 
         /// <summary>
-        /// True if a restart may help: the heap is in pieces now and was not at boot.
+        /// True if a restart may help: the heap is in pieces now and was not at the first look.
         /// </summary>
         /// <param name="failedAttempts">Attempts in a row that failed.</param>
+        /// <param name="uptimeMs">Milliseconds since boot.</param>
         /// <param name="largestBlockBytes">What is left in one piece.</param>
-        public bool IsRestartDue(byte failedAttempts, out uint largestBlockBytes)
+        public bool IsRestartDue(
+            byte failedAttempts, ulong uptimeMs, out uint largestBlockBytes)
         {
             largestBlockBytes = LargestBlockBytes();
             return failedAttempts >= AttemptsMin
+                && uptimeMs >= UptimeMsMin
                 && largestBlockBytes < LargestBlockBytesMin
                 && _largestBlockBytesAtStart >= LargestBlockBytesMin;
         }

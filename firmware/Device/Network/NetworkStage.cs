@@ -181,6 +181,7 @@ namespace Helios.Device
 
         private ulong ConnectBroker()
         {
+            _heap.Look();
             SessionResult result = _broker.Open(_links.Identity.Address, _threads.UptimeMs);
             ulong uptimeMs = _threads.UptimeMs;
             if (result != SessionResult.Opened)
@@ -223,7 +224,7 @@ namespace Helios.Device
             {
                 _isStable = true;
                 _backOff.Reset();
-                _links.Store.Ask(_backOff.Attempts);
+                _links.Store.Forget();
             }
 
             if (!_time.IsUnderWay && uptimeMs >= _time.DueMs)
@@ -249,7 +250,8 @@ namespace Helios.Device
                 _link.Drop();
             }
 
-            if (_heap.IsRestartDue(_backOff.Attempts, out uint largestBlockBytes))
+            if (_configuration.IsBrokerTls
+                && _heap.IsRestartDue(_backOff.Attempts, uptimeMs, out uint largestBlockBytes))
             {
                 _links.Trace.Add(TraceCode.HeapInPieces, largestBlockBytes, uptimeMs);
                 _links.Restart.Ask(RestartCause.Planned, uptimeMs);

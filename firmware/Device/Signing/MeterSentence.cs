@@ -12,7 +12,7 @@ namespace Helios.Device
 
         /// <summary>What was signed may stand in files that the storage does not give.</summary>
         public const string Unreadable = "The files of the key or of the journal cannot be read."
-            + Counts + " Restart the device, and remove nothing.";
+            + Counts + " They are read again every minute; remove nothing.";
 
         /// <summary>A key that cannot be used, and no journal.</summary>
         public const string OnlyKeyLeft = "There is no journal, but what is left of a key." + Counts

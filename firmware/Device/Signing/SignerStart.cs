@@ -160,6 +160,7 @@ namespace Helios.Device
             _retryUptimeMs = uptimeMs + RetryMs;
             if (_key.TryMake(_configuration.ProvisioningNonce) == KeyResult.Found)
             {
+                _retryUptimeMs = 0;
                 return true;
             }
 
@@ -191,6 +192,11 @@ namespace Helios.Device
 
         private bool TrySignEnrolment(byte[] owner, ulong uptimeMs)
         {
+            if (uptimeMs < _retryUptimeMs)
+            {
+                return false;
+            }
+
             TakeResult taken = _meter.TakeEnrolment(
                 owner, _links.Clock.At(uptimeMs), out Reading registers);
             if (taken != TakeResult.Taken)
@@ -203,6 +209,8 @@ namespace Helios.Device
             byte[] signature = new byte[SignatureLengths.Secp256k1];
             if (_signer.Sign(enrolment, signature) != SigningResult.Complete)
             {
+                // Each attempt takes a pagination and two writes.
+                _retryUptimeMs = uptimeMs + RetryMs;
                 return false;
             }
 

@@ -19,10 +19,17 @@ namespace Helios.Device
         // For the switch to open and its opening to be stored before a planned restart.
         private const ulong RestMsMax = 5000;
 
+        // Files that cannot be read for longer, and a key that does not sign, are tried so often.
+        private const ulong RetryMs = 60000;
+
+        // A configuration that could not be read is read again by the next boot.
+        private const ulong RereadMs = 3600000;
+
         // An hour without a fault is a new start.
         private const ulong SoundMs = 3600000;
 
         private readonly DeviceConfiguration _configuration;
+        private readonly bool _isConfigurationUnread;
         private readonly IFlash _flash;
         private readonly IConsole _console;
         private readonly Meter _meter;
@@ -37,10 +44,13 @@ namespace Helios.Device
         private bool _areSlotsReadable;
         private bool _isStoreFailing;
         private bool _isSupplyTold;
-        private MeterState _told = MeterState.Ready;
+        private ulong _findKeyUptimeMs;
+        private ulong _publishUptimeMs;
+        private string _told;
 
         /// <param name="platform">Flash, console, HMAC, entropy, radio.</param>
         /// <param name="configuration">Null without a sound one.</param>
+        /// <param name="isConfigurationUnread">True if a later boot may find one.</param>
         /// <param name="meter">Counting already.</param>
         /// <param name="loadSwitch">Permitted here, moved by the counting stage.</param>
         /// <param name="links">What the other stages ask and tell.</param>
@@ -48,12 +58,14 @@ namespace Helios.Device
         public SigningStage(
             Platform platform,
             DeviceConfiguration configuration,
+            bool isConfigurationUnread,
             Meter meter,
             LoadSwitch loadSwitch,
             StageLinks links,
             RestartSequence restart)
         {
             _configuration = configuration;
+            _isConfigurationUnread = isConfigurationUnread;
             _flash = platform.Flash;
             _console = platform.Console;
             _meter = meter;
@@ -74,7 +86,12 @@ namespace Helios.Device
             {
                 // Before any order is obeyed: without its journal the meter has nowhere to store
                 // what it counted.
-                return TryOpen(uptimeMs) ? uptimeMs : uptimeMs + TurnMs;
+                if (TryOpen(uptimeMs))
+                {
+                    return uptimeMs;
+                }
+
+                return uptimeMs + (_openings < OpeningsMax ? TurnMs : RetryMs);
             }
 
             if (_restart.IsOrdered(uptimeMs))
@@ -92,34 +109,39 @@ namespace Helios.Device
             }
 
             Keep(uptimeMs);
+            FindKey(uptimeMs);
             bool isMoreDue = Work(uptimeMs);
             TellState();
             return isMoreDue ? uptimeMs : uptimeMs + TurnMs;
         }
 
-        // One failed read must not cost the meter its key or its journal. What is counted until
-        // the journal is open is put on top of it.
+        // Failed reads must not cost the meter its key or its journal. What is counted until the
+        // journal is open is put on top of it.
         private bool TryOpen(ulong uptimeMs)
         {
-            _openings++;
-
-            // Ends even if it throws.
-            _isOpen = _openings == OpeningsMax;
+            _openings = _openings < OpeningsMax ? _openings + 1 : OpeningsMax;
             KeyResult key = _key.Load();
             _areSlotsReadable = SlotFiles.AreReadable(_flash);
-            if (!_isOpen && (key == KeyResult.StorageFailed || !_areSlotsReadable))
+            if (_openings < OpeningsMax
+                && (key == KeyResult.StorageFailed || !_areSlotsReadable))
             {
                 return false;
             }
 
-            _isOpen = true;
-            Open(key, uptimeMs);
-            return true;
+            // One slot is enough. Without any, what the other one holds is waited for.
+            MeterState state = _meter.Open(key == KeyResult.Found, uptimeMs);
+            _isOpen = _meter.Record != null || _areSlotsReadable;
+            if (_isOpen)
+            {
+                Opened(state, uptimeMs);
+            }
+
+            TellState();
+            return _isOpen;
         }
 
-        private void Open(KeyResult key, ulong uptimeMs)
+        private void Opened(MeterState state, ulong uptimeMs)
         {
-            MeterState state = _meter.Open(key == KeyResult.Found, uptimeMs);
             JournalRecord record = _meter.Record;
             byte faultRestarts = record == null ? (byte)0 : record.FaultRestarts;
             byte failedAttempts = record == null ? (byte)0 : record.FailedAttempts;
@@ -131,8 +153,23 @@ namespace Helios.Device
             {
                 MeterSentence.WriteDifferences(_console, _configuration.Meter, record);
             }
+        }
 
-            TellState();
+        // A key whose files could not be read when the journal was opened.
+        private void FindKey(ulong uptimeMs)
+        {
+            if (_meter.State != MeterState.KeyLost
+                || _key.State != KeyResult.StorageFailed
+                || uptimeMs < _findKeyUptimeMs)
+            {
+                return;
+            }
+
+            _findKeyUptimeMs = uptimeMs + RetryMs;
+            if (_key.Load() == KeyResult.Found)
+            {
+                _meter.FindKey(uptimeMs);
+            }
         }
 
         private void Keep(ulong uptimeMs)
@@ -143,10 +180,10 @@ namespace Helios.Device
                 _restart.Opened(0);
             }
 
+            _meter.NoteFailedAttempts(_links.Store.FailedAttempts);
             AppendResult result = _meter.Keep(uptimeMs);
             if (_links.Store.TryTake())
             {
-                _meter.NoteFailedAttempts(_links.Store.FailedAttempts);
                 result = _meter.Store(uptimeMs);
                 LetBlock(uptimeMs);
             }
@@ -201,6 +238,11 @@ namespace Helios.Device
         {
             if (_configuration == null)
             {
+                if (_isConfigurationUnread && uptimeMs >= RereadMs)
+                {
+                    _links.Restart.Ask(RestartCause.Planned, uptimeMs);
+                }
+
                 return false;
             }
 
@@ -211,7 +253,19 @@ namespace Helios.Device
 
             _key.StirOnce();
             _supply.Turn(uptimeMs);
-            if (_start.Publisher.Publish(_links.Clock.At(uptimeMs)) != PublishResult.Published)
+            return uptimeMs >= _publishUptimeMs && Publish(uptimeMs);
+        }
+
+        private bool Publish(ulong uptimeMs)
+        {
+            PublishResult result = _start.Publisher.Publish(_links.Clock.At(uptimeMs));
+            if (result == PublishResult.SigningFailed)
+            {
+                // Each attempt takes a pagination and two writes.
+                _publishUptimeMs = uptimeMs + RetryMs;
+            }
+
+            if (result != PublishResult.Published)
             {
                 return false;
             }
@@ -224,21 +278,27 @@ namespace Helios.Device
         {
             MeterState state = _meter.State;
             _links.Condition.Meter = state;
-            if (state != _told)
+            string sentence = _isOpen
+                ? MeterSentence.Of(state, _key.State, _areSlotsReadable)
+                : MeterSentence.Unreadable;
+            if (string.Equals(sentence, _told))
             {
-                _told = state;
-                string sentence = MeterSentence.Of(state, _key.State, _areSlotsReadable);
-                if (sentence != null)
-                {
-                    _console.WriteLine(sentence);
-                }
+                return;
+            }
+
+            _told = sentence;
+            if (sentence != null)
+            {
+                _console.WriteLine(sentence);
             }
         }
 
         // After everything is stored: there may be no time left for a sentence.
         private void TellSupply()
         {
-            if (!_isSupplyTold && _links.Restart.Cause == RestartCause.PowerFail)
+            if (!_isSupplyTold
+                && _restart.IsStored
+                && _links.Restart.Cause == RestartCause.PowerFail)
             {
                 _isSupplyTold = true;
                 _console.WriteLine(MeterSentence.SupplyFailed);

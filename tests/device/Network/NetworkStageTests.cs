@@ -66,6 +66,25 @@ public class NetworkStageTests
     }
 
     [Fact]
+    public void A_connection_that_breaks_every_six_minutes_costs_the_flash_one_write_each()
+    {
+        var bench = DeviceOnTheBench.Signing(pulseMs: 7200);
+        var writes = bench.Board.Flash.Writes;
+        bench.RunSeconds(24 * HourS);
+        var quiet = bench.Board.Flash.Writes - writes;
+
+        writes = bench.Board.Flash.Writes;
+        for (var i = 0; i < 240; i++)
+        {
+            bench.Board.Broker.Drop(isTold: true);
+            bench.RunSeconds(360);
+        }
+
+        Assert.True(bench.Links.Condition.IsConnected);
+        Assert.InRange(bench.Board.Flash.Writes - writes - quiet, 1, 240);
+    }
+
+    [Fact]
     public void The_back_off_survives_a_restart()
     {
         _bench.Board.Weather.Broker = BrokerMood.Refuses;

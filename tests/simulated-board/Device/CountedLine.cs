@@ -11,9 +11,6 @@ internal sealed class CountedLine(IPulseSource source)
     private long _atBoot;
     private long _atFeed;
 
-    /// <summary>Pulses of the line that no boot saw.</summary>
-    internal long MadeUnseen { get; private set; }
-
     /// <summary>What the register was when this boot opened its journal.</summary>
     internal ulong Opened { get; private set; }
 
@@ -28,7 +25,6 @@ internal sealed class CountedLine(IPulseSource source)
 
     internal void Boot(ulong opened)
     {
-        MadeUnseen += source.Pulses - _atFeed;
         Opened = opened;
         _atBoot = source.Pulses;
         _atFeed = _atBoot;

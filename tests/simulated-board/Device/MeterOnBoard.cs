@@ -70,6 +70,12 @@ internal sealed class MeterOnBoard
     /// <summary>The largest of these losses on one register.</summary>
     internal ulong LostAtOnceMax { get; private set; }
 
+    /// <summary>Pulses of both lines while the program restarted.</summary>
+    internal ulong LostAtRestarts { get; private set; }
+
+    /// <summary>The most of these on one line.</summary>
+    internal ulong LostAtRestartMax { get; private set; }
+
     internal static string Configuration(int whPerCoin) => $"""
         chain-id = 31337
         ledger = 0x5fbdb2315678afecb367f032d93f642f64180aa3
@@ -123,6 +129,12 @@ internal sealed class MeterOnBoard
             Judge(record?.ImportImpulses ?? 0, ref _importInMemory, Import);
         }
 
+        if (_wasStored)
+        {
+            JudgeRestart(Export);
+            JudgeRestart(Import);
+        }
+
         Export.Boot(record?.ExportImpulses ?? 0);
         Import.Boot(record?.ImportImpulses ?? 0);
         _hasFed = false;
@@ -150,6 +162,15 @@ internal sealed class MeterOnBoard
         {
             Assert.Fail($"{lost} impulses are gone, {lossMax} may be. {Story()}");
         }
+    }
+
+    // What came since the last turn of the counting stage: while the journal was written and the
+    // board started.
+    private void JudgeRestart(CountedLine line)
+    {
+        var lost = (ulong)line.Pending;
+        LostAtRestarts += lost;
+        LostAtRestartMax = Math.Max(LostAtRestartMax, lost);
     }
 
     // What the last boot says of itself, newest first.
