@@ -4,6 +4,7 @@ using Helios;
 using Helios.Bench;
 using Helios.Chain;
 using Helios.Control;
+using Helios.Enrolling;
 using Helios.Relay;
 
 const int ExitMistake = 2;
@@ -48,6 +49,17 @@ var root = new RootCommand(
     config,
 };
 foreach (var command in RelayCommandLine.Create(WithRelayAsync, RefusingAsync))
+{
+    root.Add(command);
+}
+
+var meters = new EnrolmentCommandLine(
+    (arguments, command) => ReadingAsync(
+        arguments.GetValue(config), EnrolmentSettings.Read, command),
+    (arguments, command) => ReadingAsync(
+        arguments.GetValue(config), EnrolmentSettings.ReadDeployment, command),
+    RefusingAsync);
+foreach (var command in meters.Create())
 {
     root.Add(command);
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Helios.Chain;
 
 /// <summary>
-/// Calldata: a selector, then words of 32 bytes. At most one dynamic argument, and only as the
-/// last one, which is all that Helios' contracts have.
+/// Calldata: a selector, then words of 32 bytes. Dynamic arguments only after all others, which is
+/// all that Helios' contracts have.
 /// </summary>
 internal sealed class AbiWriter
 {
@@ -44,19 +44,34 @@ internal sealed class AbiWriter
         return this;
     }
 
+    /// <summary>The one dynamic argument, last.</summary>
+    public AbiWriter Bytes(ReadOnlySpan<byte> bytes) => Bytes([bytes.ToArray()]);
+
     /// <summary>
-    /// The one dynamic argument, last: its offset, its length, its bytes padded to words.
+    /// The dynamic arguments, last: the offset of each, then of each its length, and its bytes
+    /// padded to words.
     /// </summary>
-    public AbiWriter Bytes(ReadOnlySpan<byte> bytes)
+    public AbiWriter Bytes(IReadOnlyList<byte[]> arguments)
     {
-        var headLength = _calldata.Count - 4 + WordLength;
-        Word((ulong)headLength);
-        Word((ulong)bytes.Length);
-        _calldata.AddRange(bytes);
-        var padding = (WordLength - (bytes.Length % WordLength)) % WordLength;
-        _calldata.AddRange(new byte[padding]);
+        var offset = _calldata.Count - 4 + (arguments.Count * WordLength);
+        foreach (var bytes in arguments)
+        {
+            Word((ulong)offset);
+            offset += WordLength + bytes.Length + PaddingOf(bytes);
+        }
+
+        foreach (var bytes in arguments)
+        {
+            Word((ulong)bytes.Length);
+            _calldata.AddRange(bytes);
+            _calldata.AddRange(new byte[PaddingOf(bytes)]);
+        }
+
         return this;
     }
 
     public byte[] ToArray() => [.. _calldata];
+
+    private static int PaddingOf(byte[] bytes) =>
+        (WordLength - (bytes.Length % WordLength)) % WordLength;
 }

@@ -1,14 +1,10 @@
 using Helios.Messaging;
-using Helios.Signing;
 
 namespace Helios.Chain;
 
-/// <summary>Calldata of the ReadingLedger's transactions.</summary>
+/// <summary>Calldata of the transactions that bring readings to a ledger.</summary>
 public static class LedgerCalls
 {
-    private const string EnrolmentTuple =
-        "(address,address,uint32,uint32,uint32,uint48,uint48,uint48,uint8)";
-
     /// <summary>One reading; reverts with the facts that disagree.</summary>
     /// <param name="signedReading">99 or 163 bytes as the meter signed them.</param>
     public static byte[] Record(ReadOnlySpan<byte> signedReading) =>
@@ -23,23 +19,4 @@ public static class LedgerCalls
             .Bytes(signedReadings.SelectMany(static one => one).ToArray())
             .ToArray();
     }
-
-    /// <summary>Admits a meter; the enroller's transaction.</summary>
-    /// <param name="enrolment">What the meter signed.</param>
-    /// <param name="signature">The meter's signature over it, 64 or 128 bytes.</param>
-    public static byte[] Enrol(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
-        WriteEnrolment($"enrol({EnrolmentTuple},bytes)", enrolment).Bytes(signature).ToArray();
-
-    // The order of the contract's struct and of EIP-712's type. A static tuple stands in the head.
-    private static AbiWriter WriteEnrolment(string signature, Enrolment enrolment) =>
-        new AbiWriter(signature)
-            .Word(new Address(enrolment.Meter))
-            .Word(new Address(enrolment.Owner))
-            .Word(enrolment.ImpulsesPerKwh)
-            .Word(enrolment.MaxPowerW)
-            .Word(enrolment.Pagination)
-            .Word(enrolment.ExportWh)
-            .Word(enrolment.ImportWh)
-            .Word(enrolment.ReturnedWh)
-            .Word(enrolment.Assurance);
 }

@@ -40,7 +40,7 @@ public sealed class LedgerContract
 
     /// <summary>The registers accepted last.</summary>
     public async Task<MeterRegisters> RegistersOfAsync(Address meter, CancellationToken ct) =>
-        ToRegisters(await ViewAsync("registersOf(address)", meter, ct));
+        MeterRegisters.From(await ViewAsync("registersOf(address)", meter, ct));
 
     /// <summary>Whole coins minted for a meter since its enrolment.</summary>
     public async Task<ulong> MintedOfAsync(Address meter, CancellationToken ct) =>
@@ -93,7 +93,7 @@ public sealed class LedgerContract
                 meter => (Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()))
             .ToArray();
         var answers = await _node.CallManyAsync(views, ct);
-        return [.. answers.Select(answer => ToRegisters(answer.Returned))];
+        return [.. answers.Select(answer => MeterRegisters.From(answer.Returned))];
     }
 
     /// <summary>The readings that a transaction made count, in the order of its batch.</summary>
@@ -113,18 +113,6 @@ public sealed class LedgerContract
 
     private Task<byte[]> ViewAsync(string signature, Address meter, CancellationToken ct) =>
         _node.CallAsync(Address, new AbiWriter(signature).Word(meter).ToArray(), ct);
-
-    private static MeterRegisters ToRegisters(byte[] answer)
-    {
-        var words = new AbiReader(answer);
-        return new MeterRegisters(
-            words.UInt32(),
-            words.UInt64(),
-            words.UInt64(),
-            words.UInt64(),
-            words.UInt64(),
-            words.UInt32());
-    }
 
     private static Trial ToTrial(ViewAnswer answer)
     {

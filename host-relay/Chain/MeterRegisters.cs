@@ -16,4 +16,18 @@ public sealed record MeterRegisters(
     ulong ImportWh,
     ulong AuthorisedWh,
     ulong ReturnedWh,
-    uint PlausibleFrom);
+    uint PlausibleFrom)
+{
+    /// <summary>Reads what registersOf returns.</summary>
+    internal static MeterRegisters From(byte[] answer)
+    {
+        var words = new AbiReader(answer);
+        return new MeterRegisters(
+            words.UInt32(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt64(),
+            words.UInt32());
+    }
+}

@@ -51,7 +51,7 @@ public sealed class Enroller(ChainNode node)
             MaxFeePerGasWei = FeePerGasWeiMax,
             GasLimit = EnrolGasMax,
             To = ledger,
-            Calldata = LedgerCalls.Enrol(enrolment, signature.Span),
+            Calldata = DirectoryCalls.Enrol(enrolment, signature.Span),
         }.Sign(_key);
 
         var (result, reason) = await node.BroadcastAsync(signed.Raw, cancellation);

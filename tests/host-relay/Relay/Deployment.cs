@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Helios.Chain;
 using Helios.Relay;
-using Helios.Signing;
 using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Relay;
@@ -176,17 +175,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     private static byte[] EnrolmentOf(TestMeter meter)
     {
-        var enrolment = new Enrolment(
-            meter.Address.ToArray(),
-            meter.Owner.ToArray(),
-            impulsesPerKwh: 1000,
-            MaxPowerW,
-            pagination: 0,
-            exportWh: 0,
-            importWh: 0,
-            returnedWh: 0,
-            meter.Assurance);
-        return LedgerCalls.Enrol(enrolment, meter.Sign(enrolment));
+        var enrolment = meter.Enrolment(pagination: 0, maxPowerW: MaxPowerW);
+        return DirectoryCalls.Enrol(enrolment.Said, enrolment.Signature);
     }
 
     private SignedTransaction Signed(Address? to, byte[] calldata) => new DynamicFeeTransaction

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Helios.Chain;
+using Helios.Enrolling;
 using Helios.Messaging;
 using Helios.Metering;
 using Helios.Signing;
@@ -28,7 +29,7 @@ internal sealed class TestMeter
 
     public Address Address => _key?.Address ?? _element!.Address;
 
-    public byte Assurance => _element is null ? Enrolment.SoftwareKey : Enrolment.SecureElement;
+    private byte Assurance => (byte)(_element is null ? 0 : 2);
 
     public Address Owner { get; init; } = new(RandomNumberGenerator.GetBytes(Address.Length));
 
@@ -53,8 +54,16 @@ internal sealed class TestMeter
         return signed;
     }
 
-    /// <summary>The signature with which the meter consents to its enrolment.</summary>
-    public byte[] Sign(Enrolment enrolment) => Sign(_digest.OfEnrolment, enrolment);
+    /// <summary>What it signs to be enrolled, or to pass to a new owner.</summary>
+    public SignedEnrolment Enrolment(
+        Address? owner = null, uint pagination = 1, ulong exportWh = 0, uint maxPowerW = 40_000,
+        uint impulsesPerKwh = 1000, byte? assurance = null)
+    {
+        var said = new Enrolment(
+            Address.ToArray(), (owner ?? Owner).ToArray(), impulsesPerKwh, maxPowerW, pagination,
+            exportWh, importWh: 0, returnedWh: 0, assurance ?? Assurance);
+        return new SignedEnrolment(said, Sign(_digest.OfEnrolment, said));
+    }
 
     private byte[] Sign<T>(Action<T, byte[]> digestOf, T said)
     {
