@@ -75,6 +75,11 @@ contract HostileToken is ERC20("Hostile", "BAD") {
         return mood == Mood.ClaimsRiches ? type(uint256).max : super.allowance(owner, spender);
     }
 
+    /// @notice What an account has in truth.
+    function heldBy(address account) external view returns (uint256) {
+        return super.balanceOf(account);
+    }
+
     function _moody(address from, address to, uint256 amount) private returns (bool) {
         if (mood == Mood.Reverts || (mood == Mood.RefusesRecipient && to == refused)) {
             revert Refused();
