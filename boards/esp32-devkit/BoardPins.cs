@@ -5,8 +5,8 @@ namespace Helios.Boards
     /// GPIO. ESP-IDF Programming Guide for the ESP32, "GPIO &amp; RTC GPIO", table and notes:
     /// GPIO6-11 are the flash, 16 and 17 the PSRAM of a WROVER, 1 and 3 the console, 0, 2, 5, 12
     /// and 15 strapping pins, 36 and 39 without interrupts beside Wi-Fi; none of them is used. All
-    /// are on the header: ESP32-DevKitC V4 Getting Started Guide, "Header Block". Free for the
-    /// secure element: SDA 21, SCL 22. What is behind the pins is in boards/README.md.
+    /// are on the header: ESP32-DevKitC V4 Getting Started Guide, "Header Block". What is
+    /// behind the pins is in boards/README.md.
     /// </summary>
     public static class BoardPins
     {
@@ -64,5 +64,11 @@ namespace Helios.Boards
 
         /// <summary>False: the pin is low while the button is pressed.</summary>
         public const bool ReturnButtonIsHigh = false;
+
+        /// <summary>SDA of the secure element, if there is one.</summary>
+        public const int ElementData = 21;
+
+        /// <summary>SCL of the secure element.</summary>
+        public const int ElementClock = 22;
     }
 }

@@ -5,8 +5,8 @@ namespace Helios.Boards
     /// Programming Guide for the ESP32-S3, "GPIO &amp; RTC GPIO", table and notes: GPIO26-32 are
     /// flash and PSRAM, 33-37 too where one of them is octal, 19 and 20 the USB, 0, 3, 45 and 46
     /// strapping pins; none of them is used, nor the console's 43 and 44 and the RGB LED's 38 or
-    /// 48. All are on header J1: ESP32-S3-DevKitC-1 user guide, "Header Block". Free for the
-    /// secure element: SDA 8, SCL 9. What is behind the pins is in boards/README.md.
+    /// 48. All are on header J1: ESP32-S3-DevKitC-1 user guide, "Header Block".
+    /// What is behind the pins is in boards/README.md.
     /// </summary>
     public static class BoardPins
     {
@@ -64,5 +64,11 @@ namespace Helios.Boards
 
         /// <summary>False: the pin is low while the button is pressed.</summary>
         public const bool ReturnButtonIsHigh = false;
+
+        /// <summary>SDA of the secure element, if there is one.</summary>
+        public const int ElementData = 8;
+
+        /// <summary>SCL of the secure element.</summary>
+        public const int ElementClock = 9;
     }
 }

@@ -47,5 +47,11 @@ namespace Helios.Boards
 
         /// <summary>False: the pin is low while the button is pressed.</summary>
         public const bool ReturnButtonIsHigh = false;
+
+        /// <summary>SDA of the secure element, if there is one.</summary>
+        public const int ElementData = 21;
+
+        /// <summary>SCL of the secure element.</summary>
+        public const int ElementClock = 22;
     }
 }

@@ -12,6 +12,10 @@ namespace Helios.Device
         /// <summary>Milliseconds since boot. Any thread.</summary>
         ulong UptimeMs { get; }
 
+        /// <summary>The calling stage waits in the midst of its turn; the others go on.</summary>
+        /// <param name="ms">At least, 1 or more.</param>
+        void Wait(uint ms);
+
         /// <summary>A signal for one stage, made before the stage that is to be woken.</summary>
         IWakeSignal CreateSignal();
 

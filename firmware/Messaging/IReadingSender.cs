@@ -4,7 +4,7 @@ namespace Helios.Messaging
     public interface IReadingSender
     {
         /// <summary>Publishes a signed reading; does not throw.</summary>
-        /// <param name="message">99 bytes, valid during the call only.</param>
+        /// <param name="message">99 bytes, or 163, valid during the call only.</param>
         SendResult Send(byte[] message);
     }
 }

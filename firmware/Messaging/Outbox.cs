@@ -3,7 +3,8 @@ using System;
 namespace Helios.Messaging
 {
     /// <summary>
-    /// Signed readings until a relay has stored them, oldest first, in room allocated once. When
+    /// Signed readings until a relay has stored them, oldest first, all of one curve and in room
+    /// allocated once, with the first. When
     /// full it lets the oldest go: registers are cumulative, so every later reading says what it
     /// said. The newest is always kept. It does not survive a restart; the meter signs anew then.
     /// <para>
@@ -14,13 +15,14 @@ namespace Helios.Messaging
     {
         /// <summary>
         /// Readings kept on a device: 32 x 99 bytes are 3.2 KB of a heap of about 85 KB
-        /// (nanoframework.md, section 5), and 32 coins are a sunny day of a roof.
+        /// (nanoframework.md, section 5), on P-256 5.2 KB, and 32 coins are a sunny day of a roof.
         /// </summary>
         public const int CapacityDefault = 32;
 
         private readonly object _lock = new object();
         private readonly byte[][] _messages;
         private readonly uint[] _paginations;
+        private int _messageLength;
         private int _oldest;
         private int _count;
         private int _sent;
@@ -32,10 +34,6 @@ namespace Helios.Messaging
         {
             _paginations = new uint[capacity];
             _messages = new byte[capacity][];
-            for (int i = 0; i < capacity; i++)
-            {
-                _messages[i] = new byte[ReadingCodec.Length];
-            }
         }
 
         /// <summary>Readings kept at most.</summary>
@@ -68,9 +66,21 @@ namespace Helios.Messaging
             }
         }
 
+        /// <summary>Bytes of each reading; 0 before the first.</summary>
+        public int MessageLength
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _messageLength;
+                }
+            }
+        }
+
         /// <summary>Keeps a copy of a signed reading.</summary>
         /// <param name="pagination">Above that of every reading put in before.</param>
-        /// <param name="message">99 bytes.</param>
+        /// <param name="message">99 bytes, or 163; always as many as the first.</param>
         public OutboxResult Add(uint pagination, byte[] message)
         {
             lock (_lock)
@@ -80,6 +90,7 @@ namespace Helios.Messaging
                     return OutboxResult.NotNewer;
                 }
 
+                MakeRoom(message.Length);
                 bool isFull = _count == _messages.Length;
                 if (isFull)
                 {
@@ -87,7 +98,7 @@ namespace Helios.Messaging
                 }
 
                 int place = PlaceOf(_count);
-                Array.Copy(message, 0, _messages[place], 0, ReadingCodec.Length);
+                Array.Copy(message, 0, _messages[place], 0, _messageLength);
                 _paginations[place] = pagination;
                 _newestPagination = pagination;
                 _count++;
@@ -96,7 +107,7 @@ namespace Helios.Messaging
         }
 
         /// <summary>The oldest reading that was not handed to this connection yet.</summary>
-        /// <param name="message">Filled with its 99 bytes if Found.</param>
+        /// <param name="message">Filled with its bytes if Found.</param>
         /// <param name="pagination">Its pagination if Found.</param>
         public PeekResult PeekUnsent(byte[] message, out uint pagination)
         {
@@ -109,7 +120,7 @@ namespace Helios.Messaging
                 }
 
                 int place = PlaceOf(_sent);
-                Array.Copy(_messages[place], 0, message, 0, ReadingCodec.Length);
+                Array.Copy(_messages[place], 0, message, 0, _messageLength);
                 pagination = _paginations[place];
                 return PeekResult.Found;
             }
@@ -150,6 +161,20 @@ namespace Helios.Messaging
                 {
                     DropOldest();
                 }
+            }
+        }
+
+        private void MakeRoom(int messageLength)
+        {
+            if (_messageLength != 0)
+            {
+                return;
+            }
+
+            _messageLength = messageLength;
+            for (int i = 0; i < _messages.Length; i++)
+            {
+                _messages[i] = new byte[messageLength];
             }
         }
 

@@ -15,7 +15,7 @@ namespace Helios.Messaging
 
         private readonly Outbox _outbox;
         private readonly IReadingSender _sender;
-        private readonly byte[] _message = new byte[ReadingCodec.Length];
+        private byte[] _message = new byte[ReadingCodec.Length];
         private ulong _sentUptimeMs;
 
         /// <param name="outbox">What is to be sent.</param>
@@ -41,6 +41,12 @@ namespace Helios.Messaging
             if (uptimeMs - _sentUptimeMs >= ResendMs)
             {
                 _outbox.MarkAllUnsent();
+            }
+
+            int length = _outbox.MessageLength;
+            if (length != 0 && length != _message.Length)
+            {
+                _message = new byte[length];
             }
 
             for (int i = 0; i < _outbox.Capacity; i++)

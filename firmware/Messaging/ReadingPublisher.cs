@@ -13,8 +13,8 @@ namespace Helios.Messaging
         private readonly Meter _meter;
         private readonly IMeterSigner _signer;
         private readonly Outbox _outbox;
-        private readonly byte[] _signature = new byte[SignatureLengths.Secp256k1];
-        private readonly byte[] _message = new byte[ReadingCodec.Length];
+        private readonly byte[] _signature;
+        private readonly byte[] _message;
 
         /// <param name="meter">Opened by the caller.</param>
         /// <param name="signer">The meter's key.</param>
@@ -24,6 +24,8 @@ namespace Helios.Messaging
             _meter = meter;
             _signer = signer;
             _outbox = outbox;
+            _signature = new byte[signer.SignatureLength];
+            _message = new byte[ReadingCodec.ReadingLength + signer.SignatureLength];
         }
 
         /// <summary>Publishes the reading that is due, if one is: at most one a call.</summary>

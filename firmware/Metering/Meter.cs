@@ -393,7 +393,7 @@ namespace Helios.Metering
                 return MeterState.NotConfigured;
             }
 
-            if (!keyExists && _stored.Record.IsEnrolled)
+            if (!keyExists && _stored.Record.IsEnrolled && !_binding.IsBound)
             {
                 return MeterState.KeyLost;
             }

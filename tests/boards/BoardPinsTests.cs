@@ -15,14 +15,16 @@ public sealed class BoardPinsTests
         ["StatusLed"] = "status LED",
         ["CoilHold"] = "coil hold",
         ["ReturnButton"] = "return button",
+        ["ElementData"] = "secure element, SDA",
+        ["ElementClock"] = "secure element, SCL",
     };
 
     // Strapping, flash, PSRAM, console, USB; ESP-IDF Programming Guide, "GPIO & RTC GPIO".
     private static readonly Dictionary<string, int[]> Reserved = new()
     {
-        ["esp32-devkit"] = [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 36, 39, 21, 22],
+        ["esp32-devkit"] = [0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17, 36, 39],
         ["esp32-s3-devkitc"] =
-            [0, 3, 19, 20, .. Enumerable.Range(26, 12), 38, 43, 44, 45, 46, 48, 8, 9],
+            [0, 3, 19, 20, .. Enumerable.Range(26, 12), 38, 43, 44, 45, 46, 48],
     };
 
     // GPIO34-39 of an ESP32 have no output.

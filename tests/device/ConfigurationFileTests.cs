@@ -67,11 +67,15 @@ public class ConfigurationFileTests
             controller-threshold = 2
             heartbeat-s = 60
             time-server = 192.0.2.1
+            key = atecc608
+            element-lock = 0123e5f6a1b2c3d4ee
             """);
 
         Assert.Empty(_console.Lines);
         Assert.Equal(1884, configuration!.BrokerPort);
         Assert.False(configuration.IsBrokerTls);
+        Assert.True(configuration.IsKeyInElement);
+        Assert.Equal("0123E5F6A1B2C3D4EE", Convert.ToHexString(configuration.ElementLock));
         Assert.Equal(999UL, configuration.Meter.CarryWh);
         Assert.Equal([0xA1, 0xB2], configuration.Controllers.Select(address => address[19]));
         Assert.Equal(2, configuration.ControllerThreshold);
@@ -137,6 +141,10 @@ public class ConfigurationFileTests
         "broker-port is '65536'; write a whole number from 1 to 65535.")]
     [InlineData("broker-tls = true", "broker-tls is 'true'; write yes or no.")]
     [InlineData("heartbeat-s = 9", "heartbeat-s is '9'; write a whole number from 10 to 86400.")]
+    [InlineData("key = atecc508", "key is 'atecc508'; write software or atecc608.")]
+    [InlineData(
+        "element-lock = 0123",
+        "element-lock is '0123'; write the 18 hex digits that the console shows.")]
     [InlineData("time-server = a b", "time-server is 'a b'; write " + Host + ".")]
     [InlineData(
         "controller-threshold = 0",
@@ -166,7 +174,8 @@ public class ConfigurationFileTests
             ["helios.cfg line 11: there is no key 'Chain-id'; the keys are chain-id, ledger, "
             + "owner, broker, impulses-per-kwh, rated-power-w, wh-per-coin, max-open-wh, "
             + "provisioning-nonce, broker-port, broker-tls, carry-wh, controllers, "
-            + "controller-threshold, low-credit-wh, heartbeat-s, time-server."],
+            + "controller-threshold, low-credit-wh, heartbeat-s, time-server, key, "
+            + "element-lock."],
             _console.Lines);
     }
 

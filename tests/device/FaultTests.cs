@@ -229,6 +229,8 @@ public class FaultTests
     {
         public ulong UptimeMs => inner.UptimeMs;
 
+        public void Wait(uint ms) => inner.Wait(ms);
+
         public IWakeSignal CreateSignal() => inner.CreateSignal();
 
         public void Start(GuardedStage stage, IWakeSignal signal, ThreadPriority priority)

@@ -1,5 +1,6 @@
 using Helios.Device;
 using Helios.Metering;
+using Helios.Signing;
 using Helios.Tests.Device.Bench;
 
 namespace Helios.Tests.Device;
@@ -46,13 +47,14 @@ public class LostFilesTests
     {
         Assert.Contains(
             "remove nothing",
-            MeterSentence.Of(MeterState.KeyLost, KeyResult.StorageFailed, true),
+            MeterSentence.Of(
+                MeterState.KeyLost, KeyResult.StorageFailed, Enrolment.SoftwareKey, true),
             StringComparison.Ordinal);
         foreach (var key in new[] { KeyResult.Missing, KeyResult.Damaged })
         {
             Assert.Contains(
                 "Restart the device first",
-                MeterSentence.Of(MeterState.KeyLost, key, true),
+                MeterSentence.Of(MeterState.KeyLost, key, Enrolment.SoftwareKey, true),
                 StringComparison.Ordinal);
         }
     }

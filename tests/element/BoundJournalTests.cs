@@ -3,7 +3,7 @@ using Helios.Metering;
 
 namespace Helios.Tests.Element;
 
-/// <summary>The journal bound to the element: what a cut may do, and what a copy of the flash.</summary>
+/// <summary>The journal bound to the element: what a cut may do, and what an image.</summary>
 public sealed class BoundJournalTests
 {
     private static readonly long Stride = Night.IsOn ? 1 : 11;
@@ -90,7 +90,7 @@ public sealed class BoundJournalTests
         Assert.Equal(taken, meter.Taken.Count);
     }
 
-    /// <summary>What a copy from after the last count can do: nothing that it could not anyway.</summary>
+    /// <summary>What an image from after the last count can do: nothing new.</summary>
     [Fact]
     public void An_image_from_after_the_last_count_reuses_no_pagination_and_no_credit()
     {

@@ -36,6 +36,9 @@ public sealed record BoardOptions
     /// <summary>Pulse counters of the chip.</summary>
     public int PulseUnits { get; init; } = 8;
 
+    /// <summary>The secure element on its bus, with what it keeps; null is none.</summary>
+    public ElementMemory? Element { get; init; }
+
     /// <summary>TCP port of a real broker on this computer; null is a simulated one.</summary>
     public int? BrokerPort { get; init; }
 

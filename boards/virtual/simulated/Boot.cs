@@ -30,7 +30,10 @@ internal sealed class Boot : IConsole, IPower
             board.Pins,
             (IBoardNetwork?)_broker ?? simulated,
             heap,
-            options.PulseUnits);
+            options.PulseUnits)
+        {
+            I2c = board.ElementBus,
+        };
         _link = new LinkOfBoot(board.Weather, _hardware);
         simulated.Board = _hardware;
         simulated.Link = _link;

@@ -39,6 +39,13 @@ public sealed class SimulatedBoard
             Pins[BoardPins.WatchdogFeed],
             options.WatchdogMs,
             Restart);
+        if (options.Element is { } memory)
+        {
+            Element = new SimulatedElement(
+                memory, new Random(options.Seed ?? Random.Shared.Next()));
+            ElementBus = new SimulatedI2cBus(Element, () => Clock.NowMs * 1000);
+        }
+
         _coil = new CoilDriver(Clock, Pins[BoardPins.CoilHold], options.CoilHoldMs);
         Contactor = new Contactor(_coil, options.ContactorLagMs, options.ContactorBounceMs);
         Flash.Cut += CutPower;
@@ -64,6 +71,12 @@ public sealed class SimulatedBoard
 
     /// <summary>The chip that resets it.</summary>
     public WatchdogChip Watchdog { get; }
+
+    /// <summary>Its secure element, if it has one.</summary>
+    public SimulatedElement? Element { get; }
+
+    /// <summary>The bus with the secure element on it, if it has one.</summary>
+    public SimulatedI2cBus? ElementBus { get; }
 
     /// <summary>The load switch.</summary>
     public Contactor Contactor { get; }
@@ -108,6 +121,7 @@ public sealed class SimulatedBoard
     {
         IsOn = false;
         _coil.LetGo();
+        Element?.LosePower();
         End(BootEnd.PowerLost);
     }
 

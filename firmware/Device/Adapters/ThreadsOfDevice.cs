@@ -14,6 +14,14 @@ namespace Helios.Device
         }
 
         /// <inheritdoc/>
+        public void Wait(uint ms)
+        {
+            // Over a wider type: the interpreter ignores a change of sign at the same width.
+            long wide = ms;
+            Thread.Sleep((int)wide);
+        }
+
+        /// <inheritdoc/>
         public IWakeSignal CreateSignal()
         {
             return new EventSignal();

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Helios.Element;
 using Helios.Metering;
 using Helios.Supply;
 
@@ -58,7 +59,10 @@ namespace Helios.Device
         {
             ConfigurationFile file = new ConfigurationFile(_platform.Flash, _platform.Console);
             DeviceConfiguration configuration = file.Read();
-            Meter = CreateMeter(configuration);
+            SecureElement element = configuration != null && configuration.IsKeyInElement
+                ? new SecureElement(new I2cElementBus(_platform.Threads))
+                : null;
+            Meter = CreateMeter(configuration, element);
             LoadSwitch loadSwitch = new LoadSwitch(
                 configuration == null ? 1 : configuration.Meter.MaxPowerW);
             RestartSequence restart = new RestartSequence(
@@ -67,7 +71,14 @@ namespace Helios.Device
             GuardedStage signing = new GuardedStage(
                 StageName.Signing,
                 new SigningStage(
-                    _platform, configuration, file.IsUnread, Meter, loadSwitch, Links, restart),
+                    _platform,
+                    configuration,
+                    file.IsUnread,
+                    Meter,
+                    loadSwitch,
+                    Links,
+                    restart,
+                    CreateKey(configuration, element)),
                 faults);
 
             // Without a configuration there is nobody to talk to.
@@ -95,12 +106,24 @@ namespace Helios.Device
                 : new GuardedStage[] { signing, network };
         }
 
-        private Meter CreateMeter(DeviceConfiguration configuration)
+        private IMeterKey CreateKey(DeviceConfiguration configuration, SecureElement element)
+        {
+            return element == null
+                ? new MeterKey(_platform)
+                : (IMeterKey)new ElementKey(element, configuration.ElementLock);
+        }
+
+        private Meter CreateMeter(DeviceConfiguration configuration, SecureElement element)
         {
             SlotFiles slots = new SlotFiles(_platform.Flash);
             return configuration == null
                 ? Meter.WithoutConfiguration(Io.Export, Io.Import, slots)
-                : new Meter(configuration.Meter, Io.Export, Io.Import, slots);
+                : new Meter(
+                    configuration.Meter,
+                    Io.Export,
+                    Io.Import,
+                    slots,
+                    element == null ? null : new ElementCounter(element));
         }
 
         private void StartAlone(IStage stage)

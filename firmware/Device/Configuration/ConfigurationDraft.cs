@@ -1,3 +1,4 @@
+using Helios.Element;
 using Helios.Metering;
 
 namespace Helios.Device
@@ -14,7 +15,7 @@ namespace Helios.Device
             "chain-id", "ledger", "owner", "broker", "impulses-per-kwh", "rated-power-w",
             "wh-per-coin", "max-open-wh", "provisioning-nonce", "broker-port", "broker-tls",
             "carry-wh", "controllers", "controller-threshold", "low-credit-wh", "heartbeat-s",
-            "time-server",
+            "time-server", "key", "element-lock",
         };
 
         private const ulong PortTls = 8883;
@@ -43,6 +44,8 @@ namespace Helios.Device
         private ulong _lowCreditWh = LowCreditUnsaid;
         private ulong _heartbeatS = 900;
         private string _timeServer = "pool.ntp.org";
+        private bool _isKeyInElement;
+        private byte[] _elementLock;
 
         /// <summary>Takes a value.</summary>
         /// <param name="key">Whose.</param>
@@ -72,6 +75,16 @@ namespace Helios.Device
                         : ControllerList.Expected;
                 case ConfigurationKey.TimeServer:
                     return Host(text, ref _timeServer);
+                case ConfigurationKey.Key:
+                    return TakeKey(text);
+                case ConfigurationKey.ElementLock:
+                    return ConfigurationText.TryReadBytes(
+                        text,
+                        SecureElement.SerialLength,
+                        SecureElement.SerialLength,
+                        ref _elementLock)
+                            ? null
+                            : "the 18 hex digits that the console shows";
                 case ConfigurationKey.ProvisioningNonce:
                     return ConfigurationText.TryReadBytes(text, 16, 32, ref _nonce)
                         ? null
@@ -128,6 +141,8 @@ namespace Helios.Device
                 ControllerThreshold = (byte)_controllerThreshold,
                 LowCreditWh = _lowCreditWh == LowCreditUnsaid ? _whPerCoin : _lowCreditWh,
                 ProvisioningNonce = _nonce,
+                IsKeyInElement = _isKeyInElement,
+                ElementLock = _elementLock,
             };
         }
 
@@ -150,6 +165,14 @@ namespace Helios.Device
             return ConfigurationText.TryReadHost(text, ref host)
                 ? null
                 : "a host name or IPv4 address, up to 253 letters, digits, dots and hyphens";
+        }
+
+        private string TakeKey(string text)
+        {
+            _isKeyInElement = string.Equals(text, "atecc608");
+            return _isKeyInElement || string.Equals(text, "software")
+                ? null
+                : "software or atecc608";
         }
 
         private string TakeQuantity(ConfigurationKey key, string text)

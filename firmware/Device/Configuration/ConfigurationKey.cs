@@ -55,5 +55,11 @@ namespace Helios.Device
 
         /// <summary>Host of the time server.</summary>
         TimeServer,
+
+        /// <summary>Where the key is.</summary>
+        Key,
+
+        /// <summary>Serial number of the element that may be locked.</summary>
+        ElementLock,
     }
 }

@@ -43,6 +43,14 @@ namespace Helios.Device
         /// <summary>The rest of credit from which on readings warn, Wh.</summary>
         public ulong LowCreditWh { get; internal set; }
 
+        /// <summary>True if the key is in a secure element, false if it is in files.</summary>
+        public bool IsKeyInElement { get; internal set; }
+
+        /// <summary>
+        /// Serial number of the element that may be locked for good, 9 bytes; null if none may.
+        /// </summary>
+        public byte[] ElementLock { get; internal set; }
+
         /// <summary>
         /// Random bytes of whoever provisions, 16 to 32 of them, mixed into the key.
         /// </summary>

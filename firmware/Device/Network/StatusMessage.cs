@@ -107,6 +107,12 @@ namespace Helios.Device
                     return "configurationDiffers";
                 case MeterState.StorageFailed:
                     return "storageFailed";
+                case MeterState.ElementSilent:
+                    return "elementSilent";
+                case MeterState.JournalDiffersFromElement:
+                    return "journalDiffersFromElement";
+                case MeterState.ElementUsedUp:
+                    return "elementUsedUp";
                 default:
                     return "closed";
             }

@@ -7,7 +7,8 @@ namespace Helios.Device
 {
     /// <summary>
     /// The Enrolment that the meter signed, kept so that it is signed once, and printed at every
-    /// boot for whoever enrols the meter: <c>HELIOS-ENROLMENT 1 </c> and 270 hex digits.
+    /// boot for whoever enrols the meter: <c>HELIOS-ENROLMENT 1 </c> and 270 hex digits, or 398 on
+    /// P-256.
     /// </summary>
     public sealed class EnrolmentFile
     {
@@ -15,7 +16,7 @@ namespace Helios.Device
         public const string LineStart = "HELIOS-ENROLMENT 1 ";
 
         private const string Name = "enrolment";
-        private const int Length = EnrolmentCodec.Length + 4;
+        private const int ChecksumLength = 4;
 
         private readonly IFlash _flash;
         private readonly IConsole _console;
@@ -35,16 +36,16 @@ namespace Helios.Device
         /// <param name="owner">20 bytes.</param>
         public bool TryRead(byte[] meter, byte[] owner)
         {
-            byte[] file = new byte[Length];
+            byte[] file = new byte[EnrolmentCodec.LengthP256 + ChecksumLength];
             if (_flash.Read(Name, file, out int length) != FlashResult.Done
-                || length != Length
-                || BigEndian.Read(file, EnrolmentCodec.Length, 4)
-                    != _crc32.Compute(file, EnrolmentCodec.Length))
+                || length <= ChecksumLength
+                || BigEndian.Read(file, length - ChecksumLength, ChecksumLength)
+                    != _crc32.Compute(file, length - ChecksumLength))
             {
                 return false;
             }
 
-            byte[] message = new byte[EnrolmentCodec.Length];
+            byte[] message = new byte[length - ChecksumLength];
             Array.Copy(file, 0, message, 0, message.Length);
             bool isOurs =
                 EnrolmentCodec.Decode(message, out Enrolment said, out _) == CodecResult.Done
@@ -57,17 +58,20 @@ namespace Helios.Device
         /// <summary>Keeps a new one. It is printed even if it cannot be kept.</summary>
         public FlashResult Keep(Enrolment enrolment, byte[] signature)
         {
-            _message = new byte[EnrolmentCodec.Length];
+            _message = new byte[EnrolmentCodec.EnrolmentLength + signature.Length];
             if (EnrolmentCodec.Encode(enrolment, signature, _message) != CodecResult.Done)
             {
                 // The meter keeps what it enrols with in range.
                 throw new InvalidOperationException();
             }
 
-            byte[] file = new byte[Length];
+            byte[] file = new byte[_message.Length + ChecksumLength];
             Array.Copy(_message, 0, file, 0, _message.Length);
             BigEndian.Write(
-                file, EnrolmentCodec.Length, 4, _crc32.Compute(file, EnrolmentCodec.Length));
+                file,
+                _message.Length,
+                ChecksumLength,
+                _crc32.Compute(file, _message.Length));
             return _flash.Write(Name, file);
         }
 

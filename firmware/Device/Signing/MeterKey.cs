@@ -3,8 +3,8 @@ using Helios.Signing;
 
 namespace Helios.Device
 {
-    /// <summary>The meter's key, from the files or made, as far as the stages need it.</summary>
-    public sealed class MeterKey
+    /// <summary>The meter's key in files, in clear: assurance 0.</summary>
+    public sealed class MeterKey : IMeterKey
     {
         private readonly Platform _platform;
         private readonly KeyStore _store;
@@ -19,14 +19,27 @@ namespace Helios.Device
             _store = new KeyStore(platform.Flash);
         }
 
-        /// <summary>What the files held, or hold since the key was made.</summary>
+        /// <inheritdoc/>
         public KeyResult State { get; private set; } = KeyResult.Missing;
 
-        /// <summary>Looks for the files.</summary>
+        /// <inheritdoc/>
+        public byte Assurance
+        {
+            get { return Enrolment.SoftwareKey; }
+        }
+
+        /// <inheritdoc/>
         public KeyResult Load()
         {
             State = _store.Load(_secret);
             return State;
+        }
+
+        /// <inheritdoc/>
+        public bool TryPrepare(out string obstacle)
+        {
+            obstacle = null;
+            return true;
         }
 
         /// <summary>

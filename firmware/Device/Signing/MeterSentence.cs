@@ -27,9 +27,11 @@ namespace Helios.Device
 
         /// <summary>What to do about a state; null for one that is as it should be.</summary>
         /// <param name="state">The meter's.</param>
-        /// <param name="key">What the key's files held.</param>
+        /// <param name="key">What its key's files, or its element, held.</param>
+        /// <param name="assurance">Where its key is.</param>
         /// <param name="areSlotsReadable">True if the journal's files could be read.</param>
-        public static string Of(MeterState state, KeyResult key, bool areSlotsReadable)
+        public static string Of(
+            MeterState state, KeyResult key, byte assurance, bool areSlotsReadable)
         {
             switch (state)
             {
@@ -37,13 +39,19 @@ namespace Helios.Device
                     return "Without a sound " + ConfigurationFile.Name + " there is no meter to be."
                         + Counts;
                 case MeterState.JournalLost:
-                    return areSlotsReadable ? OfLostJournal() : Unreadable;
+                    return areSlotsReadable ? OfLostJournal(assurance) : Unreadable;
                 case MeterState.KeyLost:
                     return OfLostKey(key);
                 case MeterState.JournalOfOtherVersion:
                     return "The journal was written by other firmware: deploy that one." + Counts;
                 case MeterState.StorageFailed:
                     return "The journal cannot be written; it is tried every minute." + Counts;
+                case MeterState.ElementSilent:
+                    return ElementSentence.Silent;
+                case MeterState.JournalDiffersFromElement:
+                    return ElementSentence.JournalDiffers;
+                case MeterState.ElementUsedUp:
+                    return ElementSentence.UsedUp;
                 default:
                     return null;
             }
@@ -51,8 +59,16 @@ namespace Helios.Device
 
         /// <summary>Says of each value that was fixed at provisioning and is another now.</summary>
         public static void WriteDifferences(
-            IConsole console, MeterConfiguration given, JournalRecord record)
+            IConsole console,
+            MeterConfiguration given,
+            bool isKeyInElement,
+            JournalRecord record)
         {
+            if (isKeyInElement != record.BoundCount > 0)
+            {
+                Refuse(console, "key", KeyWord(isKeyInElement), KeyWord(!isKeyInElement));
+            }
+
             Compare(console, "chain-id", given.ChainId, record.ChainId);
             Compare(console, "impulses-per-kwh", given.ImpulsesPerKwh, record.ImpulsesPerKwh);
             Compare(console, "wh-per-coin", given.WhPerCoin, record.WhPerCoin);
@@ -69,8 +85,13 @@ namespace Helios.Device
             }
         }
 
-        private static string OfLostJournal()
+        private static string OfLostJournal(byte assurance)
         {
+            if (assurance == Signing.Enrolment.SecureElement)
+            {
+                return ElementSentence.JournalLost;
+            }
+
             return "There is a key but no readable journal, so what was signed is unknown." + Counts
                 + Again + "remove key0 and key1 and enrol the meter anew.";
         }
@@ -88,6 +109,11 @@ namespace Helios.Device
                 : "The journal is enrolled but the key is gone.";
             return lost + Counts + Again
                 + "remove key0, key1, journal0 and journal1 and enrol the meter anew.";
+        }
+
+        private static string KeyWord(bool isKeyInElement)
+        {
+            return isKeyInElement ? "atecc608" : "software";
         }
 
         private static void Compare(IConsole console, string key, ulong given, ulong fixedOne)

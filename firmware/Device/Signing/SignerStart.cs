@@ -16,7 +16,7 @@ namespace Helios.Device
         private readonly DeviceConfiguration _configuration;
         private readonly Meter _meter;
         private readonly StageLinks _links;
-        private readonly MeterKey _key;
+        private readonly IMeterKey _key;
         private readonly EnrolmentFile _enrolment;
         private readonly byte[] _address = new byte[AddressBytes.Length];
         private IMeterSigner _signer;
@@ -35,7 +35,7 @@ namespace Helios.Device
             DeviceConfiguration configuration,
             Meter meter,
             StageLinks links,
-            MeterKey key)
+            IMeterKey key)
         {
             _platform = platform;
             _configuration = configuration;
@@ -77,27 +77,47 @@ namespace Helios.Device
 
         private bool TryProvision(ulong uptimeMs)
         {
-            string obstacle = ObstacleToProvisioning();
-            if (obstacle != null)
-            {
-                TellOnce(obstacle);
-                return false;
-            }
-
             if (uptimeMs < _retryUptimeMs)
             {
                 return false;
             }
 
             _retryUptimeMs = uptimeMs + RetryMs;
-            if (_meter.Provision(uptimeMs) == ProvisionResult.Provisioned)
+            if (!_key.TryPrepare(out string obstacle))
+            {
+                return TellObstacle(obstacle);
+            }
+
+            obstacle = ObstacleToProvisioning();
+            if (obstacle != null)
+            {
+                return TellObstacle(obstacle);
+            }
+
+            ProvisionResult result = _meter.Provision(uptimeMs);
+            if (result == ProvisionResult.Provisioned)
+            {
+                _retryUptimeMs = 0;
+                _key.Load();
+                return true;
+            }
+
+            return TellObstacle(result == ProvisionResult.ElementSilent
+                ? ElementSentence.Silent
+                : "The journal cannot be written; it is tried every minute. The meter counts, "
+                    + "is not provisioned and signs nothing.");
+        }
+
+        // Without one there is a next step at once.
+        private bool TellObstacle(string obstacle)
+        {
+            if (obstacle == null)
             {
                 _retryUptimeMs = 0;
                 return true;
             }
 
-            TellOnce("The journal cannot be written; it is tried every minute. The meter counts, "
-                + "is not provisioned and signs nothing.");
+            TellOnce(obstacle);
             return false;
         }
 
@@ -205,8 +225,8 @@ namespace Helios.Device
             }
 
             Enrolment enrolment = Enrolment.Of(
-                _address, owner, _configuration.Meter, registers, Enrolment.SoftwareKey);
-            byte[] signature = new byte[SignatureLengths.Secp256k1];
+                _address, owner, _configuration.Meter, registers, _key.Assurance);
+            byte[] signature = new byte[_signer.SignatureLength];
             if (_signer.Sign(enrolment, signature) != SigningResult.Complete)
             {
                 // Each attempt takes a pagination and two writes.

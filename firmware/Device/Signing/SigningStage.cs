@@ -35,7 +35,7 @@ namespace Helios.Device
         private readonly Meter _meter;
         private readonly StageLinks _links;
         private readonly RestartSequence _restart;
-        private readonly MeterKey _key;
+        private readonly IMeterKey _key;
         private readonly SignerStart _start;
         private readonly LoadSwitch _switch;
         private readonly SupplyDesk _supply;
@@ -55,6 +55,7 @@ namespace Helios.Device
         /// <param name="loadSwitch">Permitted here, moved by the counting stage.</param>
         /// <param name="links">What the other stages ask and tell.</param>
         /// <param name="restart">What is done once a restart is ordered.</param>
+        /// <param name="key">The meter's key.</param>
         public SigningStage(
             Platform platform,
             DeviceConfiguration configuration,
@@ -62,7 +63,8 @@ namespace Helios.Device
             Meter meter,
             LoadSwitch loadSwitch,
             StageLinks links,
-            RestartSequence restart)
+            RestartSequence restart,
+            IMeterKey key)
         {
             _configuration = configuration;
             _isConfigurationUnread = isConfigurationUnread;
@@ -71,7 +73,7 @@ namespace Helios.Device
             _meter = meter;
             _links = links;
             _restart = restart;
-            _key = new MeterKey(platform);
+            _key = key;
             _start = new SignerStart(platform, configuration, meter, links, _key);
             _switch = loadSwitch;
             _supply = configuration == null
@@ -151,7 +153,8 @@ namespace Helios.Device
             _links.Trace.Add(TraceCode.Opened, (byte)state, uptimeMs);
             if (state == MeterState.ConfigurationDiffers)
             {
-                MeterSentence.WriteDifferences(_console, _configuration.Meter, record);
+                MeterSentence.WriteDifferences(
+                    _console, _configuration.Meter, _configuration.IsKeyInElement, record);
             }
         }
 
@@ -279,7 +282,7 @@ namespace Helios.Device
             MeterState state = _meter.State;
             _links.Condition.Meter = state;
             string sentence = _isOpen
-                ? MeterSentence.Of(state, _key.State, _areSlotsReadable)
+                ? MeterSentence.Of(state, _key.State, _key.Assurance, _areSlotsReadable)
                 : MeterSentence.Unreadable;
             if (string.Equals(sentence, _told))
             {

@@ -33,6 +33,12 @@ public sealed class BoardHardware(
     /// <summary>Its native memory.</summary>
     public NativeHeap Heap { get; } = heap;
 
+    /// <summary>The I2C bus on the board's pins for it; null where nothing is wired.</summary>
+    public II2cWire? I2c { get; init; }
+
+    /// <summary>Which pin this boot gave to which function of the chip.</summary>
+    public IDictionary<int, int> PinFunctions { get; } = new Dictionary<int, int>();
+
     /// <summary>Pulse counters of the chip that this boot has not taken yet.</summary>
     public int PulseUnitsFree { get; set; } = pulseUnits;
 

@@ -68,6 +68,9 @@ public sealed class SimulatedThreads : IThreads, IBoardTime
     }
 
     /// <inheritdoc/>
+    public void Wait(uint ms) => Wait(ms, static () => false);
+
+    /// <inheritdoc/>
     public bool Wait(ulong msMax, Func<bool> isDone)
     {
         ArgumentNullException.ThrowIfNull(isDone);

@@ -30,6 +30,21 @@ namespace System.Device.Gpio
 
 namespace nanoFramework.Hardware.Esp32
 {
+    public class Configuration
+    {
+        public extern Configuration();
+        public static extern void SetPinFunction(int pin, DeviceFunction value);
+        public static extern int GetFunctionPin(DeviceFunction function);
+    }
+
+    public enum DeviceFunction
+    {
+        I2C1_DATA = 0x20100,
+        I2C1_CLOCK = 0x20101,
+        I2C2_DATA = 0x20200,
+        I2C2_CLOCK = 0x20201,
+    }
+
     public class NativeMemory
     {
         public extern NativeMemory();
