@@ -142,10 +142,7 @@ public sealed class RelayProcess : IAsyncDisposable
             head,
             _store,
             _intakeFigures,
-            _log)
-        {
-            OnStored = _submitter.WakeUp,
-        };
+            _log);
         _broker = await ConnectAsync(_intake, ct);
         _health = new RelayHealth(_intake, _broker, _submitter);
         _observation = await Observation.StartAsync(

@@ -30,7 +30,7 @@ internal sealed class EmbeddedBroker : IBroker
     private readonly ILogger _log;
 
     // Tells the relay's own messages from those of clients, who cannot have this object.
-    private readonly Hashtable _own = [];
+    private readonly AcknowledgementRoutes _routes = new();
     private int _connections;
 
     private EmbeddedBroker(
@@ -42,8 +42,15 @@ internal sealed class EmbeddedBroker : IBroker
         _log = log;
         _server = ServerOf(endpoint, options.Security);
         _server.ValidatingConnectionAsync += OnConnectingAsync;
-        _server.ClientConnectedAsync += _ => Count(1);
-        _server.ClientDisconnectedAsync += _ => Count(-1);
+        _server.ClientConnectedAsync += _ => Do(() => Interlocked.Increment(ref _connections));
+        _server.ClientDisconnectedAsync += _ => Do(() => Interlocked.Decrement(ref _connections));
+        _server.ClientSubscribedTopicAsync += subscription => Do(() => _routes.Add(
+            subscription.ClientId,
+            subscription.TopicFilter.Topic,
+            subscription.TopicFilter.QualityOfServiceLevel));
+        _server.ClientUnsubscribedTopicAsync += subscription => Do(
+            () => _routes.Remove(subscription.ClientId, subscription.TopicFilter));
+        _server.SessionDeletedAsync += session => Do(() => _routes.Forget(session.Id));
         _server.InterceptingSubscriptionAsync += OnSubscriptionAsync;
         _server.InterceptingPublishAsync += OnPublishAsync;
     }
@@ -91,16 +98,20 @@ internal sealed class EmbeddedBroker : IBroker
     }
 
     /// <inheritdoc/>
-    public Task AcknowledgeAsync(
-        Address meter, uint storedPagination, uint acceptedPagination, CancellationToken ct) =>
-        _server.InjectApplicationMessage(
-            new InjectedMqttApplicationMessage(
-                AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination))
+    public async Task AcknowledgeAsync(
+        Address meter, uint storedPagination, uint acceptedPagination, CancellationToken ct)
+    {
+        var message = AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination);
+        var best = message.QualityOfServiceLevel;
+        foreach (var (client, granted) in _routes.Of(message.Topic))
+        {
+            message.QualityOfServiceLevel = granted < best ? granted : best;
+            if (await SessionOrNullAsync(client) is { } session)
             {
-                CustomSessionItems = _own,
-                SenderClientId = "helios-relay",
-            },
-            ct);
+                session.TryEnqueueApplicationMessage(message, out _);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -109,14 +120,32 @@ internal sealed class EmbeddedBroker : IBroker
         _server.Dispose();
     }
 
-    private Task Count(int change)
+    // A client may go at any time; what was not acknowledged, its meter repeats.
+    private async Task<MqttSessionStatus?> SessionOrNullAsync(string client)
     {
-        Interlocked.Add(ref _connections, change);
+        try
+        {
+            return await _server.GetSessionAsync(client);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static Task Do(Action action)
+    {
+        action();
         return Task.CompletedTask;
     }
 
     private Task OnConnectingAsync(ValidatingConnectionEventArgs connecting)
     {
+        if (connecting.CleanSession is true && connecting.ClientId is { } again)
+        {
+            _routes.Forget(again);
+        }
+
         if (Volatile.Read(ref _connections) >= _options.Limits.ConnectionsMax)
         {
             connecting.ReasonCode = MqttConnectReasonCode.ServerBusy;
@@ -150,11 +179,6 @@ internal sealed class EmbeddedBroker : IBroker
 
     private async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
-        if (ReferenceEquals(publish.SessionItems, _own))
-        {
-            return;
-        }
-
         var (topic, payload) =
             (publish.ApplicationMessage.Topic ?? "", publish.ApplicationMessage.Payload);
         var isReading = MqttTopicFilterComparer.Compare(topic, Topics.AllReadings)

@@ -43,6 +43,12 @@ internal sealed class KnownMeter
     public Address Owner { get; set; }
 
     /// <summary>
+    /// What the ledger was last asked about, if it was not worth its gas; only the task that speaks
+    /// to the chain looks at it.
+    /// </summary>
+    public TriedInVain? Tried { get; set; }
+
+    /// <summary>
     /// The limit that a reading counts against. Anybody can repeat what was on the chain, so
     /// repetitions have a limit of their own and cannot use up that of new readings.
     /// </summary>

@@ -31,9 +31,6 @@ internal sealed class ReadingIntake(
     private Task _acknowledging = Task.CompletedTask;
     private bool _isStoreAway;
 
-    /// <summary>Called after a commit that stored something.</summary>
-    public required Action OnStored { get; init; }
-
     /// <summary>Readings that wait for their commit.</summary>
     public int QueueLength => _queue.Reader.Count;
 
@@ -186,20 +183,14 @@ internal sealed class ReadingIntake(
         var rows = Array.ConvertAll(group, static one => (one.Meter!.Id, one.Reading!));
         var now = head.Latest.Timestamp;
         var outcomes = store.Write(connection => ReadingTable.Append(connection, rows, now));
-        var isAnyStored = false;
         for (var i = 0; i < group.Length; i++)
         {
-            isAnyStored |= outcomes[i] == AppendOutcome.Stored;
             Finish(group[i], outcomes[i]);
         }
 
         // One group's acknowledgements travel while the next is committed, and no more than one.
         await _acknowledging;
         _acknowledging = AcknowledgeAsync(group, broker, ct);
-        if (isAnyStored)
-        {
-            OnStored();
-        }
     }
 
     private void Finish(QueuedReading queued, AppendOutcome outcome)

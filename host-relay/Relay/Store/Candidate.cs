@@ -5,6 +5,7 @@ namespace Helios.Relay;
 /// <summary>A pending reading that might go into the next transaction.</summary>
 /// <param name="ReadingId">Its row.</param>
 /// <param name="MeterId">Its meter's row.</param>
+/// <param name="Pagination">Which reading of its meter.</param>
 /// <param name="Meter">Its meter.</param>
 /// <param name="Signed">The bytes for the ledger.</param>
 /// <param name="StoredAt">Unix seconds of the newest block when it was stored.</param>
@@ -14,6 +15,7 @@ namespace Helios.Relay;
 internal sealed record Candidate(
     long ReadingId,
     long MeterId,
+    long Pagination,
     Address Meter,
     byte[] Signed,
     ulong StoredAt,

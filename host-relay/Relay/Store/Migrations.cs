@@ -79,7 +79,12 @@ internal static class Migrations
         CREATE INDEX replaced_outgoing ON replaced (outgoing_id);
         """;
 
-    private static readonly string[] Steps = [First, Second];
+    // A meter may have very many readings that wait: those that were held are found without them.
+    private const string Third = """
+        CREATE INDEX reading_held ON reading (meter_id) WHERE state = 0 AND was_presented = 1;
+        """;
+
+    private static readonly string[] Steps = [First, Second, Third];
 
     /// <summary>The schema that this relay speaks.</summary>
     public static int Newest => Steps.Length;

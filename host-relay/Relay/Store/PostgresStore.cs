@@ -16,6 +16,9 @@ internal sealed class PostgresStore : IRelayStore
     private const long MigrationLock = 0x48454372;
     private const int AttemptsMax = 5;
 
+    // Statements that the server need not parse again; the relay has about so many.
+    private const int StatementsPrepared = 50;
+
     private readonly NpgsqlDataSource _server;
     private readonly string _name;
 
@@ -26,6 +29,7 @@ internal sealed class PostgresStore : IRelayStore
             ApplicationName = "helios-relay",
             Options = "-c synchronous_commit=on",
             MaxPoolSize = 8,
+            MaxAutoPrepare = StatementsPrepared,
         };
         _name = $"{settings.Database} on {settings.Host}";
         _server = NpgsqlDataSource.Create(settings);

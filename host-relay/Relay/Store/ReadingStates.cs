@@ -25,6 +25,8 @@ internal static class ReadingStates
     /// <summary>A reading is given up after so many reverted transactions of its own.</summary>
     private const int FailuresMax = 4;
 
+    private const int IdsPerStatement = 500;
+
     /// <summary>Puts pending readings into a transaction.</summary>
     /// <returns>How many were still pending.</returns>
     public static int Submit(
@@ -41,6 +43,37 @@ internal static class ReadingStates
         connection.Execute(
             "UPDATE reading SET not_before = @notBefore WHERE id = @readingId AND state = 0",
             new { readingId, notBefore = (long)Math.Min(notBefore, long.MaxValue) });
+
+    /// <summary>
+    /// Lets readings rest that would count and are not worth their gas, and all that are older and
+    /// so worth no more: each until it is due.
+    /// </summary>
+    /// <param name="connection">For writing.</param>
+    /// <param name="newest">Meters' rows, and the pagination up to which theirs rest.</param>
+    /// <param name="dueAfterS">So long after it was stored a reading is due.</param>
+    /// <param name="now">Unix seconds of the newest block.</param>
+    public static void PostponeUntilDue(
+        DbConnection connection, Dictionary<long, long> newest, uint dueAfterS, ulong now)
+    {
+        var given = new { due = (long)dueAfterS, now = (long)now };
+        var ids = connection.Query<(long Id, long MeterId, long Pagination)>(
+            """
+            SELECT id, meter_id, pagination FROM reading
+            WHERE state = 0 AND not_before <= @now AND stored_at + @due > @now
+            """,
+            given,
+            buffered: false)
+            .Where(row => row.Pagination <= newest.GetValueOrDefault(row.MeterId))
+            .Select(static row => row.Id)
+            .ToArray();
+        foreach (var some in ids.Chunk(IdsPerStatement))
+        {
+            connection.Execute(
+                "UPDATE reading SET not_before = stored_at + @due WHERE state = 0 "
+                    + $"AND id IN ({string.Join(',', some)})",
+                given);
+        }
+    }
 
     /// <summary>Gives a pending reading up, with the ledger's reason.</summary>
     public static void Skip(DbConnection connection, long readingId, SkipReason reason) =>

@@ -54,32 +54,60 @@ internal sealed class BatchSelector(
                 break;
             }
 
-            foreach (var some in candidates.Chunk(TrialsPerRequest))
+            var known = candidates.ToLookup(candidate => WasInVain(candidate, head));
+            var inVain = new List<Candidate>(known[true]);
+            foreach (var some in known[false].Chunk(TrialsPerRequest))
             {
-                await TryAsync(some, head.Timestamp, ready, ct);
+                await TryAsync(some, head, ready, inVain, ct);
             }
+
+            PostponeUntilDue(inVain, head);
         }
 
         return [.. ready.Values.OrderBy(one => one.Owner).ThenBy(one => one.Candidate.Meter)];
     }
 
+    private bool WasInVain(Candidate candidate, Block head) =>
+        meters.Find(candidate.Meter)!.Tried is { } tried
+        && head.Timestamp < candidate.StoredAt + policy.DueAfterS
+        && tried == TriedInVain.Of(head.Hash, candidate.Signed);
+
+    private void PostponeUntilDue(List<Candidate> inVain, Block head)
+    {
+        if (inVain.Count > 0)
+        {
+            store.Write(connection => ReadingStates.PostponeUntilDue(
+                connection,
+                inVain.ToDictionary(static one => one.MeterId, static one => one.Pagination),
+                policy.DueAfterS,
+                head.Timestamp));
+        }
+    }
+
     private async Task TryAsync(
         Candidate[] candidates,
-        ulong now,
+        Block head,
         Dictionary<long, ReadyReading> ready,
+        List<Candidate> inVain,
         CancellationToken ct)
     {
         var trials = await ledger.TryReadingsAsync(
             Array.ConvertAll(candidates, static one => (one.Meter, one.Signed)), ct);
         await FindOwnersAsync(candidates, ct);
         var settling = await SettlingAsync(candidates, trials, ct);
+        var now = head.Timestamp;
         var putOff = new List<(Candidate, MeterOnChain)>();
         for (var i = 0; i < candidates.Length; i++)
         {
+            var meter = meters.Find(candidates[i].Meter)!;
             if (settling.Contains(candidates[i]) || IsWorthGas(candidates[i], trials[i], now))
             {
-                ready[candidates[i].MeterId] = new ReadyReading(
-                    candidates[i], meters.Find(candidates[i].Meter)!.Owner);
+                ready[candidates[i].MeterId] = new ReadyReading(candidates[i], meter.Owner);
+            }
+            else if (trials[i].Trial.Reason == SkipReason.None)
+            {
+                meter.Tried = TriedInVain.Of(head.Hash, candidates[i].Signed);
+                inVain.Add(candidates[i]);
             }
             else
             {
@@ -119,7 +147,7 @@ internal sealed class BatchSelector(
         }
     }
 
-    private void PutOff(
+    private static void PutOff(
         System.Data.Common.DbConnection connection, Candidate candidate, MeterOnChain meter,
         ulong now)
     {
@@ -134,7 +162,7 @@ internal sealed class BatchSelector(
         else
         {
             ReadingStates.Postpone(
-                connection, candidate.ReadingId, NotBefore(candidate, meter.Trial, now));
+                connection, candidate.ReadingId, NotBefore(meter.Trial, now));
         }
     }
 
@@ -151,10 +179,8 @@ internal sealed class BatchSelector(
     private static bool IsForGood(SkipReason reason) =>
         reason is SkipReason.SignatureInvalid or SkipReason.RegisterDecreased;
 
-    private ulong NotBefore(Candidate candidate, Trial trial, ulong now) => trial.Reason switch
-    {
-        SkipReason.None => candidate.StoredAt + policy.DueAfterS,
-        SkipReason.NotYetPlausible => Math.Max(trial.Earliest, now + 1),
-        _ => now + AskAgainAfterS,
-    };
+    private static ulong NotBefore(Trial trial, ulong now) =>
+        trial.Reason == SkipReason.NotYetPlausible
+            ? Math.Max(trial.Earliest, now + 1)
+            : now + AskAgainAfterS;
 }

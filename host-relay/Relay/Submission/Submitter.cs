@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Helios.Relay;
 
 /// <summary>
-/// The one task that speaks to the chain: follow it, choose, send, and again when a reading was
-/// stored, when the poll interval is over, or when somebody asks.
+/// The one task that speaks to the chain: follow it, choose, send, and again when the poll interval
+/// is over or somebody asks. Readings that are stored meanwhile wait: one look does for them all.
 /// </summary>
 internal sealed class Submitter(
     ChainHead head,
@@ -60,9 +60,6 @@ internal sealed class Submitter(
         return problems;
     }
 
-    /// <summary>Looks at the chain and the database soon.</summary>
-    public void WakeUp() => _wakeUps.Writer.TryWrite(true);
-
     /// <summary>One whole pass that begins after this call.</summary>
     /// <returns>How it left things, or null if it sent something or could not reach the
     /// node.</returns>
@@ -75,7 +72,7 @@ internal sealed class Submitter(
             _asked.Add(asked);
         }
 
-        WakeUp();
+        _wakeUps.Writer.TryWrite(true);
         return asked.Task.WaitAsync(ct);
     }
 
@@ -153,7 +150,7 @@ internal sealed class Submitter(
             : RelayRest.Idle;
     }
 
-    // A node that is away is not asked more often because readings come in.
+    // A node that is away is not asked more often because somebody waits.
     private async Task WaitAsync(int backOff, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

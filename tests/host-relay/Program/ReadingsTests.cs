@@ -25,6 +25,7 @@ public class ReadingsTests
             await deployment.SettleAsync(relay);
             await connection.DeliverAsync(meter, meter.Sign(1, 300));
             await connection.DeliverAsync(meter, meter.Sign(3, 100));
+            await deployment.SettleAsync(relay);
             await connection.DeliverAsync(meter, meter.Sign(4, 501, importWh: 70));
             await deployment.SettleAsync(relay);
         }

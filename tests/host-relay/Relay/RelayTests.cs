@@ -1,5 +1,6 @@
 using Helios.Chain;
 using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Relay;
 
@@ -59,6 +60,48 @@ public class RelayTests
         Assert.Equal((6, 1, 5), (figures.Stored, figures.Accepted, figures.Superseded));
         Assert.Equal((1, 5), (figures.Transactions, figures.Duplicates));
         Assert.Equal(20UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Asks_the_ledger_once_a_block_about_what_says_the_same()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(3_600);
+        var calls = 0;
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = (request, forward) =>
+            {
+                // The selector of record(bytes), as cast computes it.
+                Interlocked.Add(ref calls, request.Split(Tool.Cast("sig", "record(bytes)")[2..])
+                    .Length - 1);
+                return Forward(forward);
+            },
+        };
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        for (uint pagination = 1; pagination <= 10; pagination++)
+        {
+            await connection.DeliverAsync(meter, meter.Sign(pagination, 99));
+            await relay.WhenAtRestAsync(ct);
+        }
+
+        Assert.Equal(1, calls);
+        await connection.DeliverAsync(meter, meter.Sign(11, 100));
+        await deployment.SettleAsync(relay);
+        Assert.Equal(2, calls);
+        Assert.Equal(1UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        await connection.DeliverAsync(meter, meter.Sign(12, 199));
+        await deployment.SettleAsync(relay);
+        await deployment.MineAsync(1);
+        await connection.DeliverAsync(meter, meter.Sign(13, 199));
+        await deployment.SettleAsync(relay);
+        Assert.Equal(4, calls);
+
+        static async Task<string?> Forward(Func<Task<string>> forward) => await forward();
     }
 
     [Fact(Timeout = 60_000)]

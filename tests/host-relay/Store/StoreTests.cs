@@ -174,6 +174,35 @@ public class StoreTests(PostgresServer postgres)
         Assert.Equal([0, 1, 2, 3, 4], Carried(test.Store, meters[0].Address, isAll: true));
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task What_is_not_worth_its_gas_rests_until_due_with_all_that_is_older(
+        StoreKind kind)
+    {
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var meters = Enumerable.Range(1, 2).Select(n => AddMeter(test.Store, (byte)n)).ToArray();
+        Append(test.Store, [.. meters.SelectMany(meter => Enumerable.Range(1, 4)
+            .Select(n => (meter.Id, Signed((uint)n, (byte)n))))]);
+        var first = meters[0].Id;
+        test.Store.Write(connection => connection.Execute(
+            "UPDATE reading SET not_before = 9000 WHERE meter_id = @first AND pagination = 1;"
+                + "UPDATE reading SET state = 1 WHERE meter_id = @first AND pagination = 2",
+            new { first }));
+
+        // Stored at 50: due at 150.
+        test.Store.Write(connection => ReadingStates.PostponeUntilDue(
+            connection, new Dictionary<long, long> { [first] = 3 }, dueAfterS: 100, now: 60));
+        Assert.Equal([9000, 0, 150, 0, 0, 0, 0, 0], NotBefore(test.Store));
+        test.Store.Write(connection => ReadingStates.PostponeUntilDue(
+            connection, new Dictionary<long, long> { [first] = 9 }, dueAfterS: 10, now: 60));
+        Assert.Equal([9000, 0, 150, 0, 0, 0, 0, 0], NotBefore(test.Store));
+    }
+
+    private static long[] NotBefore(IRelayStore store) =>
+        store.Read(static connection => connection.Query<long>(
+            "SELECT not_before FROM reading ORDER BY meter_id, pagination").ToArray());
+
     private static ReadingState[] StatesOf(IRelayStore store, MeterRow meter) =>
         store.Read(connection => ReadingHistory.Of(connection, meter.Address)
             .Select(static one => one.State).ToArray());
