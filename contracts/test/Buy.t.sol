@@ -75,11 +75,11 @@ contract BuyTest is MarketTest {
         Offer memory given = offer();
         given.validUntil = uint40(block.timestamp);
         assertEq(_buy(given, 1), 1, "in its last second");
-        uint256 endedAt = block.timestamp;
-        VM.warp(endedAt + 1);
+        uint256 late = uint256(given.validUntil) + 1;
+        VM.warp(late);
         _refuses(
             given,
-            abi.encodeWithSelector(ISignedOffers.OfferExpired.selector, endedAt, endedAt + 1)
+            abi.encodeWithSelector(ISignedOffers.OfferExpired.selector, given.validUntil, late)
         );
     }
 
