@@ -94,6 +94,10 @@ public sealed class SupplyReconciliationTests
             With(Supply with { AuthorisedWh = 5_041 })
         },
         {
+            "Wh at enrolment and redeemed are 5040, but Wh authorised 5041",
+            With(Supply with { AuthorisedWh = 5_041 })
+        },
+        {
             "Wh authorised and in debt are 5040, but Wh delivered, returned and open 5041",
             With(Supply with { OpenWh = 291 })
         },
