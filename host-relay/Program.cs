@@ -5,6 +5,7 @@ using Helios.Bench;
 using Helios.Chain;
 using Helios.Control;
 using Helios.Enrolling;
+using Helios.Market;
 using Helios.Relay;
 
 const int ExitMistake = 2;
@@ -44,7 +45,7 @@ control.SetAction((arguments, ct) => WithControlAsync(
     arguments, options => ControlCommand.RunAsync(options, ct)));
 var root = new RootCommand(
     "Helios between MQTT and the chain: signed readings to the ledger, signed orders to the "
-        + "meters.")
+        + "meters, and the market.")
 {
     config,
 };
@@ -65,6 +66,11 @@ foreach (var command in meters.Create())
 }
 
 root.Add(control);
+root.Add(MarketCommandLine.Create(
+    (arguments, command) => ReadingAsync(
+        arguments.GetValue(config), MarketSettings.Read, command),
+    (arguments, command) => ReadingAsync(
+        arguments.GetValue(config), MarketSettings.ReadLooking, command)));
 root.Add(BenchCommandLine.Create(RefusingAsync));
 
 var parsed = root.Parse(args);

@@ -14,6 +14,13 @@ internal ref struct AbiReader(ReadOnlySpan<byte> words)
 
     public byte[] Bytes32() => NextWord().ToArray();
 
+    public bool Bool() => UInt8() switch
+    {
+        0 => false,
+        1 => true,
+        _ => throw TooLarge(),
+    };
+
     public Address Address()
     {
         var word = NextWord();
@@ -25,6 +32,15 @@ internal ref struct AbiReader(ReadOnlySpan<byte> words)
         var word = NextWord();
         return word[..16].ContainsAnyExcept((byte)0)
             ? throw TooLarge()
+            : BinaryPrimitives.ReadUInt128BigEndian(word[16..]);
+    }
+
+    /// <summary>A number of 256 bits; what is above 2^128 - 1 counts as that.</summary>
+    public System.UInt128 UInt128AtMost()
+    {
+        var word = NextWord();
+        return word[..16].ContainsAnyExcept((byte)0)
+            ? System.UInt128.MaxValue
             : BinaryPrimitives.ReadUInt128BigEndian(word[16..]);
     }
 
@@ -48,10 +64,26 @@ internal ref struct AbiReader(ReadOnlySpan<byte> words)
         return number > uint.MaxValue ? throw TooLarge() : (uint)number;
     }
 
+    public ushort UInt16()
+    {
+        var number = UInt64();
+        return number > ushort.MaxValue ? throw TooLarge() : (ushort)number;
+    }
+
     public byte UInt8()
     {
         var number = UInt64();
         return number > byte.MaxValue ? throw TooLarge() : (byte)number;
+    }
+
+    /// <summary>The bytes of an argument without a fixed length, if it is the only one.</summary>
+    public byte[] OnlyBytes()
+    {
+        NextWord();
+        var length = UInt64();
+        return length > (ulong)_rest.Length
+            ? throw new FormatException("The contract returned less than it announced.")
+            : _rest[..(int)length].ToArray();
     }
 
     private ReadOnlySpan<byte> NextWord()

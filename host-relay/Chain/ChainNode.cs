@@ -92,6 +92,20 @@ public sealed class ChainNode : IDisposable
     /// </summary>
     public Task<IReadOnlyList<LogEntry>> LogsAsync(
         Address emitter, byte[] topic, ulong fromBlock, ulong toBlock, CancellationToken ct) =>
+        LogsAsync(emitter, [topic], fromBlock, toBlock, ct);
+
+    /// <summary>The same under several topics.</summary>
+    /// <param name="emitter">The contract.</param>
+    /// <param name="topics">In the order of the event; null: any.</param>
+    /// <param name="fromBlock">The first block.</param>
+    /// <param name="toBlock">The last one.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<IReadOnlyList<LogEntry>> LogsAsync(
+        Address emitter,
+        IReadOnlyList<byte[]?> topics,
+        ulong fromBlock,
+        ulong toBlock,
+        CancellationToken ct) =>
         AskAsync(
             RpcAnswer.ToLogs,
             "eth_getLogs",
@@ -99,7 +113,7 @@ public sealed class ChainNode : IDisposable
             new
             {
                 address = emitter.ToString(),
-                topics = new[] { Hex.Of(topic) },
+                topics = topics.Select(static one => one is null ? null : Hex.Of(one)),
                 fromBlock = Hex.Of((UInt128)fromBlock),
                 toBlock = Hex.Of((UInt128)toBlock),
             });
@@ -107,11 +121,22 @@ public sealed class ChainNode : IDisposable
     /// <summary>
     /// Gas that a transaction would use; a revert throws with the contract's error.
     /// </summary>
+    public Task<ulong> EstimateGasAsync(
+        Address from, Address to, byte[] calldata, CancellationToken ct) =>
+        EstimateGasAsync(from, to, calldata, UInt128.Zero, ct);
+
+    /// <summary>The same of a transaction with so much wei.</summary>
+    /// <inheritdoc cref="EstimateGasAsync(Address, Address, byte[], CancellationToken)"/>
     public async Task<ulong> EstimateGasAsync(
-        Address from, Address to, byte[] calldata, CancellationToken ct)
+        Address from, Address to, byte[] calldata, UInt128 valueWei, CancellationToken ct)
     {
-        var (sender, callee) = (from.ToString(), to.ToString());
-        var transaction = new { from = sender, to = callee, data = Hex.Of(calldata) };
+        var transaction = new
+        {
+            from = from.ToString(),
+            to = to.ToString(),
+            data = Hex.Of(calldata),
+            value = Hex.Of(valueWei),
+        };
         return (ulong)await AskAsync(Quantity, "eth_estimateGas", ct, transaction);
     }
 

@@ -46,7 +46,7 @@ public static class DirectoryCalls
 
     /// <summary>Suspends a meter by two readings that cannot both be true; anybody's.</summary>
     public static byte[] ProveClone(byte[] first, byte[] second) =>
-        new AbiWriter("proveClone(bytes,bytes)").Bytes([first, second]).ToArray();
+        new AbiWriter("proveClone(bytes,bytes)").Bytes(first).Bytes(second).ToArray();
 
     /// <summary>Says where the kWh meter of a closing meter stands; its owner's.</summary>
     public static byte[] OfferFinalImport(Address meter, ulong finalImportWh) =>

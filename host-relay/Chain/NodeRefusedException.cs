@@ -23,6 +23,10 @@ public sealed class NodeRefusedException : Exception
     /// <summary>The node's words.</summary>
     public string Reason { get; }
 
+    /// <summary>Whether the sender cannot pay.</summary>
+    public bool SaysBalanceTooLow =>
+        RpcAnswer.ToBroadcastResult(Reason) == BroadcastResult.BalanceTooLow;
+
     /// <summary>Selector and arguments of the contract's error, else empty.</summary>
     public ReadOnlyMemory<byte> Revert { get; }
 }

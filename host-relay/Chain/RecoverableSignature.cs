@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Org.BouncyCastle.Math;
 
 namespace Helios.Chain;
@@ -10,6 +11,9 @@ public sealed class RecoverableSignature
 {
     /// <summary>Length of the compact form of EIP-2098: r, then yParity‖s.</summary>
     public const int CompactLength = 64;
+
+    private const int LongLength = 65;
+    private const byte FirstV = 27;
 
     private static readonly byte[] HalfN = Secp256k1.HalfN.ToByteArrayUnsigned();
 
@@ -52,6 +56,20 @@ public sealed class RecoverableSignature
         s[0] &= 0x7f;
         return new RecoverableSignature(compact[..32].ToArray(), s, yParity);
     }
+
+    /// <summary>Splits the 65 bytes r, s and v = 27 + yParity that wallets write.</summary>
+    public static bool TryFromBytes(
+        ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out RecoverableSignature? signature)
+    {
+        signature = bytes.Length == LongLength && bytes[64] - FirstV is 0 or 1
+            ? new RecoverableSignature(
+                bytes[..32].ToArray(), bytes[32..64].ToArray(), bytes[64] - FirstV)
+            : null;
+        return signature is not null;
+    }
+
+    /// <summary>The 65 bytes r, s and v = 27 + yParity, as contracts of others read them.</summary>
+    public byte[] ToBytes() => [.. _r, .. _s, (byte)(FirstV + YParity)];
 
     /// <summary>The 64 bytes of EIP-2098.</summary>
     public byte[] ToCompact()

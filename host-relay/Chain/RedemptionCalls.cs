@@ -13,6 +13,11 @@ public static class RedemptionCalls
     public static byte[] Transfer(Address to, UInt128 units) =>
         new AbiWriter("transfer(address,uint256)").Word(to).Word(units).ToArray();
 
+    /// <summary>To Redemptions: lets somebody redeem for the sender's meter, or no more.</summary>
+    public static byte[] ApprovePayer(Address meter, Address payer, bool isApproved) =>
+        new AbiWriter("approvePayer(address,address,bool)")
+            .Word(meter).Word(payer).Word(isApproved).ToArray();
+
     /// <summary>To Redemptions: burns what was delivered, refunds what was given back.</summary>
     public static byte[] Settle(Address meter) =>
         new AbiWriter("settle(address)").Word(meter).ToArray();

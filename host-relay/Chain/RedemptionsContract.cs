@@ -70,6 +70,15 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     public async Task<ulong> AuthorisedWhOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("authorisedWh(address)", meter, ct)).UInt48();
 
+    /// <summary>Whether an owner lets somebody redeem for his meter.</summary>
+    public async Task<bool> IsPayerApprovedAsync(
+        Address meter, Address owner, Address payer, CancellationToken ct) => new AbiReader(
+        await node.CallAsync(
+            address,
+            new AbiWriter("isPayerApproved(address,address,address)")
+                .Word(meter).Word(owner).Word(payer).ToArray(),
+            ct)).Bool();
+
     /// <summary>Coins of all that is open, in units of 10^-18 coin.</summary>
     public async Task<UInt128> EscrowedUnitsAsync(CancellationToken ct) => new AbiReader(
         await node.CallAsync(address, new AbiWriter("escrowedUnits()").ToArray(), ct)).UInt128();

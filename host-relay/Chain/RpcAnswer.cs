@@ -64,7 +64,8 @@ internal static class RpcAnswer
         Address.Parse(TextOf(log.GetProperty("address"))),
         [.. log.GetProperty("topics").EnumerateArray()
             .Select(topic => Hex.Parse(TextOf(topic)))],
-        Hex.Parse(TextOf(log.GetProperty("data"))));
+        Hex.Parse(TextOf(log.GetProperty("data"))),
+        (ulong)QuantityOf(log, "blockNumber"));
 
     private static UInt128 QuantityOf(JsonElement parent, string name) =>
         Hex.ParseQuantity(TextOf(parent.GetProperty(name)));

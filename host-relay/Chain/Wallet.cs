@@ -2,19 +2,23 @@ namespace Helios.Chain;
 
 /// <summary>
 /// Sends transactions of one key, as any wallet does. Keeps nothing over a restart: for people and
-/// simulations, and not for what must survive a crash on its way.
+/// simulations, and for what may be done again.
 /// </summary>
 /// <param name="node">The node that takes them.</param>
 /// <param name="chainId">The chain that they are for.</param>
 /// <param name="key">Signs and pays.</param>
 public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
 {
+    /// <summary>The most gas of a transaction that a chain takes (EIP-7825).</summary>
+    public const ulong GasLimitMax = 1 << 24;
+
+    private const string Estimate = "eth_estimateGas";
     private const ulong TipPerGasWei = 1_000_000_000;
+    private static readonly TimeSpan ReceiptTickMin = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ReceiptTickMax = TimeSpan.FromSeconds(1);
 
-    // EIP-7825: a transaction may not ask for more.
-    private const ulong GasLimitMax = 1 << 24;
-
-    private static readonly TimeSpan ReceiptTick = TimeSpan.FromMilliseconds(5);
+    /// <summary>What needs more gas is refused; at most <see cref="GasLimitMax"/>.</summary>
+    public ulong GasMax { get; init; } = GasLimitMax;
 
     /// <summary>Whose transactions they are.</summary>
     public Address Address => key.Address;
@@ -22,10 +26,22 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
     /// <summary>Hands a transaction to the node, after those that it has of this key.</summary>
     /// <returns>Its hash.</returns>
     /// <exception cref="NodeRefusedException">It would revert, or is not taken.</exception>
-    public async Task<byte[]> SendAsync(Address to, byte[] calldata, CancellationToken ct)
+    public Task<byte[]> SendAsync(Address to, byte[] calldata, CancellationToken ct) =>
+        SendAsync(to, calldata, UInt128.Zero, ct);
+
+    /// <summary>The same with so much wei.</summary>
+    /// <inheritdoc cref="SendAsync(Address, byte[], CancellationToken)"/>
+    public async Task<byte[]> SendAsync(
+        Address to, byte[] calldata, UInt128 valueWei, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(calldata);
-        var gas = await node.EstimateGasAsync(Address, to, calldata, ct);
+        var gas = await node.EstimateGasAsync(Address, to, calldata, valueWei, ct);
+        if (gas > GasMax)
+        {
+            throw new NodeRefusedException(
+                Estimate, 0, $"it needs {gas} gas, and {GasMax} are allowed", []);
+        }
+
         var head = await node.LatestBlockAsync(ct);
         var signed = new DynamicFeeTransaction
         {
@@ -37,8 +53,9 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
             MaxFeePerGasWei = (2 * head.BaseFeePerGasWei) + TipPerGasWei,
 
             // What a call needs may rise until it is mined: a cold slot, a longer path.
-            GasLimit = Math.Max(gas, Math.Min(gas + (gas / 2), GasLimitMax)),
+            GasLimit = Math.Min(gas + (gas / 2), GasLimitMax),
             To = to,
+            ValueWei = valueWei,
             Calldata = calldata,
         }.Sign(key);
         await node.InvokeAsync("eth_sendRawTransaction", ct, Hex.Of(signed.Raw));
@@ -48,14 +65,15 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
     /// <summary>Waits until a block contains a transaction.</summary>
     public async Task<Receipt> ConfirmedAsync(byte[] hash, CancellationToken ct)
     {
-        while (true)
+        // Never much longer than it took so far: on a local chain, blocks come at once.
+        for (var tick = ReceiptTickMin; ; tick = tick < ReceiptTickMax ? 1.25 * tick : tick)
         {
             if (await node.ReceiptAsync(hash, ct) is { } receipt)
             {
                 return receipt;
             }
 
-            await Task.Delay(ReceiptTick, ct);
+            await Task.Delay(tick, ct);
         }
     }
 }

@@ -9,26 +9,16 @@ namespace Helios.Control;
 /// </summary>
 internal sealed class MeterSearch(FinalChain chain, ControlStore store, ulong fromBlock)
 {
-    // Nodes limit the blocks, or the events, of one question, each in its own way.
-    private const ulong BlocksMax = 10_000;
     private const int MetersPerRequest = 100;
 
-    private ulong _blocksAtOnce = BlocksMax;
+    private readonly BlockSpans _spans = new();
 
     /// <summary>Searches all blocks up to a final one that were not searched before.</summary>
-    public async Task FindAsync(Block final, CancellationToken ct)
-    {
-        var next = store.SearchedTo is { } searched ? searched + 1 : fromBlock;
-        while (next <= final.Number)
-        {
-            var last = Math.Min(next + _blocksAtOnce - 1, final.Number);
-            if (await TryHintsAsync(next, last, ct) is { } meters)
-            {
-                store.Add(await EnrolledAsync(meters, final, ct), last);
-                next = last + 1;
-            }
-        }
-    }
+    public Task FindAsync(Block final, CancellationToken ct) => _spans.WalkAsync(
+        store.SearchedTo is { } searched ? searched + 1 : fromBlock,
+        final.Number,
+        (first, last) => chain.HintsAsync(first, last, ct),
+        async (meters, last) => store.Add(await EnrolledAsync(meters, final, ct), last));
 
     private async Task<IReadOnlyList<Address>> EnrolledAsync(
         IReadOnlyList<Address> meters, Block final, CancellationToken ct)
@@ -41,20 +31,5 @@ internal sealed class MeterSearch(FinalChain chain, ControlStore store, ulong fr
         }
 
         return enrolled;
-    }
-
-    /// <summary>Null if it must be asked again, with fewer blocks.</summary>
-    private async Task<IReadOnlyList<Address>?> TryHintsAsync(
-        ulong first, ulong last, CancellationToken ct)
-    {
-        try
-        {
-            return await chain.HintsAsync(first, last, ct);
-        }
-        catch (NodeRefusedException) when (last > first)
-        {
-            _blocksAtOnce = Math.Max((last - first + 1) / 2, 1);
-            return null;
-        }
     }
 }

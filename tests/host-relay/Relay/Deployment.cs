@@ -118,7 +118,11 @@ internal sealed class Deployment : IAsyncDisposable
         return meter;
     }
 
-    public Task EnrolAsync(TestMeter meter) => SendAsync(Ledger.Address, EnrolmentOf(meter));
+    public Task EnrolAsync(TestMeter meter) => EnrolAsync(meter, Ledger.Address);
+
+    /// <summary>The same in another ledger.</summary>
+    public Task EnrolAsync(TestMeter meter, Address ledger) =>
+        SendAsync(ledger, EnrolmentOf(meter));
 
     /// <summary>A transaction of the enroller, in a block at once.</summary>
     public async Task<Receipt> SendAsync(Address? to, byte[] calldata)
@@ -152,25 +156,32 @@ internal sealed class Deployment : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task DeployAsync()
+    /// <summary>Deploys a contract of the project.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">
+    /// Of its constructor: words like a call's, whose selector is left out.
+    /// </param>
+    public async Task<Address> DeployAsync(string name, AbiWriter arguments)
     {
         var artifact = Path.Combine(
-            Tool.RepositoryRoot(), "contracts", "out", "ReadingLedger.sol", "ReadingLedger.json");
+            Tool.RepositoryRoot(), "contracts", "out", $"{name}.sol", $"{name}.json");
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(artifact));
         var bytecode = Hex.Parse(
             json.RootElement.GetProperty("bytecode").GetProperty("object").GetString()!);
+        var receipt = await SendAsync(null, [.. bytecode, .. arguments.ToArray()[4..]]);
+        return receipt.CreatedContract!.Value;
+    }
 
-        // The constructor's arguments are words like a call's, without a selector.
+    private async Task DeployAsync()
+    {
         var arguments = new AbiWriter("constructor()")
             .Word(100)
             .Word(50_000)
             .Word(Anvil.Rich.Address)
             .Word(Anvil.Rich.Address)
             .Word(100_000_000)
-            .Word(100_000)
-            .ToArray()[4..];
-        var receipt = await SendAsync(null, [.. bytecode, .. arguments]);
-        Ledger = new LedgerContract(Node, receipt.CreatedContract!.Value);
+            .Word(100_000);
+        Ledger = new LedgerContract(Node, await DeployAsync("ReadingLedger", arguments));
     }
 
     private static byte[] EnrolmentOf(TestMeter meter)

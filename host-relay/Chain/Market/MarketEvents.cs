@@ -1,0 +1,136 @@
+namespace Helios.Chain;
+
+/// <summary>
+/// First topics of an energy market's events, and what the entries under them say. The entries come
+/// from a search for the topic, so that they are of the kind.
+/// </summary>
+internal static class MarketEvents
+{
+    public static readonly byte[] MarketCreated =
+        AbiWriter.HashOf("MarketCreated(bytes32,address,uint32,uint64)");
+
+    public static readonly byte[] OrderPlaced =
+        AbiWriter.HashOf("OrderPlaced(bytes32,address,uint32,uint256,uint48)");
+
+    public static readonly byte[] OrderSettled =
+        AbiWriter.HashOf("OrderSettled(bytes32,address,uint256,uint48)");
+
+    public static readonly byte[] AuctionCleared =
+        AbiWriter.HashOf("AuctionCleared(bytes32,uint32,uint16,uint64)");
+
+    public static readonly byte[] OfferTaken =
+        AbiWriter.HashOf("OfferTaken(bytes32,bytes32,address,address,uint48,uint16)");
+
+    public static readonly byte[] StandingSaleMade =
+        AbiWriter.HashOf("StandingSaleMade(address,address,bytes32,uint16)");
+
+    public static readonly byte[] StandingPurchaseMade =
+        AbiWriter.HashOf("StandingPurchaseMade(address,address,bytes32,uint16,uint48,uint48)");
+
+    private static readonly byte[] Credited =
+        AbiWriter.HashOf("Credited(address,address,uint256,uint256)");
+
+    private static readonly byte[] Withdrawn =
+        AbiWriter.HashOf("Withdrawn(address,address,address,uint256,uint256)");
+
+    private static readonly byte[] BoughtRedeemed =
+        AbiWriter.HashOf("BoughtRedeemed(address,address,uint256)");
+
+    public static MarketFacts ToMarket(LogEntry log)
+    {
+        var rest = new AbiReader(log.Content);
+        return new MarketFacts(
+            new Bytes32(log.Topics[1]),
+            new AbiReader(log.Topics[2]).Address(),
+            rest.UInt32(),
+            rest.UInt64());
+    }
+
+    public static OrderPlaced ToOrderPlaced(LogEntry log)
+    {
+        var rest = new AbiReader(log.Content);
+        return new OrderPlaced(
+            new AbiReader(log.Topics[2]).Address(),
+            new OrderNumber(rest.UInt128()),
+            rest.UInt48());
+    }
+
+    public static OrderSettled ToOrderSettled(LogEntry log)
+    {
+        var rest = new AbiReader(log.Content);
+        return new OrderSettled(
+            new AbiReader(log.Topics[2]).Address(),
+            new OrderNumber(rest.UInt128()),
+            rest.UInt48());
+    }
+
+    public static AuctionCleared ToAuctionCleared(LogEntry log)
+    {
+        var rest = new AbiReader(log.Content);
+        return new AuctionCleared(
+            new AbiReader(log.Topics[2]).UInt32(), rest.UInt16(), rest.UInt64());
+    }
+
+    public static OfferTaken ToOfferTaken(LogEntry log)
+    {
+        var rest = new AbiReader(log.Content);
+        return new OfferTaken(
+            new AbiReader(log.Topics[3]).Address(),
+            rest.Address(),
+            rest.UInt48(),
+            rest.UInt16(),
+            log.BlockNumber);
+    }
+
+    /// <summary>The meter of a standing order.</summary>
+    public static Address ToMeter(LogEntry log) => new AbiReader(log.Topics[1]).Address();
+
+    /// <summary>Orders that a transaction placed.</summary>
+    public static IReadOnlyList<OrderPlaced> PlacedIn(Receipt receipt, Address energyMarket) =>
+        [.. Of(receipt, energyMarket, OrderPlaced).Select(ToOrderPlaced)];
+
+    /// <summary>Orders that a transaction settled.</summary>
+    public static IReadOnlyList<OrderSettled> SettledIn(Receipt receipt, Address energyMarket) =>
+        [.. Of(receipt, energyMarket, OrderSettled).Select(ToOrderSettled)];
+
+    /// <summary>Auctions of which a transaction ended the clearing.</summary>
+    public static IReadOnlyList<AuctionCleared> ClearedIn(
+        Receipt receipt, Address energyMarket) =>
+        [.. Of(receipt, energyMarket, AuctionCleared).Select(ToAuctionCleared)];
+
+    /// <summary>Purchases of a transaction.</summary>
+    public static IReadOnlyList<OfferTaken> TakenIn(Receipt receipt, Address energyMarket) =>
+        [.. Of(receipt, energyMarket, OfferTaken).Select(ToOfferTaken)];
+
+    /// <summary>What a transaction credited to an account, in all.</summary>
+    public static MarketCredit CreditedIn(
+        Receipt receipt, Address energyMarket, Address account) =>
+        Sum(Of(receipt, energyMarket, Credited)
+            .Where(log => new AbiReader(log.Topics[2]).Address() == account));
+
+    /// <summary>What a transaction paid out.</summary>
+    public static MarketCredit WithdrawnIn(Receipt receipt, Address energyMarket) =>
+        Sum(Of(receipt, energyMarket, Withdrawn));
+
+    /// <summary>Units of 10^-18 coin that a transaction redeemed for a standing order.</summary>
+    public static UInt128 RedeemedIn(Receipt receipt, Address energyMarket) =>
+        Of(receipt, energyMarket, BoughtRedeemed).Aggregate(
+            UInt128.Zero, static (sum, log) => sum + new AbiReader(log.Content).UInt128());
+
+    private static IEnumerable<LogEntry> Of(
+        Receipt receipt, Address energyMarket, byte[] topic) => receipt.Logs.Where(log =>
+        log.Emitter == energyMarket && log.Topics[0].AsSpan().SequenceEqual(topic));
+
+    private static MarketCredit Sum(IEnumerable<LogEntry> logs)
+    {
+        var (coins, money) = (UInt128.Zero, UInt128.Zero);
+        foreach (var log in logs)
+        {
+            var amounts = new AbiReader(log.Content);
+            coins += amounts.UInt128();
+            money += amounts.UInt128();
+        }
+
+        return new MarketCredit(coins, money);
+    }
+}

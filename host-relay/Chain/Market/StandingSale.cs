@@ -1,0 +1,11 @@
+namespace Helios.Chain;
+
+/// <summary>"Sell what my meter earned since, at no less than so many ticks."</summary>
+/// <param name="Owner">Who made it; zero: there is none.</param>
+/// <param name="Ticks">Limit of its asks.</param>
+/// <param name="Market">Where it sells.</param>
+/// <param name="OrderLots">Lots of its last order, as far as that is not accounted for.</param>
+/// <param name="SoldUpToWh">Of what the meter's coins stand for, what is sold or was there before,
+/// Wh.</param>
+public sealed record StandingSale(
+    Address Owner, ushort Ticks, Bytes32 Market, ulong OrderLots, ulong SoldUpToWh);

@@ -1,0 +1,12 @@
+namespace Helios.Market;
+
+/// <summary>Block time for people.</summary>
+internal static class ChainTime
+{
+    private static readonly ulong Last = (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    /// <summary>Date and time of UTC, to the second.</summary>
+    /// <param name="unixS">Unix seconds; after the year 9999 that year's end.</param>
+    public static string Of(ulong unixS) =>
+        $"{DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(unixS, Last)):yyyy-MM-dd HH:mm:ss}";
+}

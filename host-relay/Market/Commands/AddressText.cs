@@ -1,0 +1,16 @@
+using Helios.Chain;
+
+namespace Helios.Market;
+
+/// <summary>An address as a person types it.</summary>
+internal static class AddressText
+{
+    /// <param name="text">What he typed.</param>
+    /// <param name="whose">Whose address it should be, for people.</param>
+    /// <exception cref="BadInputException">It is none, or zero.</exception>
+    public static Address Parse(string text, string whose) =>
+        Address.TryParse(text, out var address) && !address.IsZero
+            ? address
+            : throw new BadInputException(
+                $"'{text}' is no {whose}'s address: 0x and 40 hex digits are.");
+}

@@ -1,0 +1,52 @@
+using Helios.Chain;
+
+namespace Helios.Market;
+
+/// <summary>Buys of a signed offer.</summary>
+internal static class BuyCommand
+{
+    /// <summary>What a buyer types.</summary>
+    /// <param name="File">The offer.</param>
+    /// <param name="Kwh">The most to buy.</param>
+    /// <param name="Most">His limit, the token's unit per kWh; null: the price in the file.</param>
+    /// <param name="FewestKwh">Less than that is not bought; null: one lot.</param>
+    /// <param name="WithinS">How long the purchase may take, s of block time.</param>
+    internal sealed record Wish(
+        string File, string Kwh, string? Most, string? FewestKwh, uint WithinS);
+
+    public static async Task<int> RunAsync(
+        MarketOptions options, Wish wish, TextWriter output, CancellationToken ct)
+    {
+        using var session = await MarketSession.OpenAsync(options, ct);
+        var (account, steps) = (session.AccountOf(output), session.Steps);
+        var file = OfferFile.Read(wish.File);
+        var offer = file.Offer;
+        var wanted = steps.ToLots(wish.Kwh);
+        var fewest = wish.FewestKwh is null ? 1 : steps.ToLots(wish.FewestKwh);
+        var most = wish.Most is null ? offer.Ticks : steps.ToTicks(wish.Most);
+
+        var check = await OfferCheck.OfAsync(session, file, account.Address, ct);
+        if (check.AvailableLots == 0)
+        {
+            throw new BadInputException(
+                $"Nothing can be bought of {wish.File}: {check.Problem ?? "it is empty"}.");
+        }
+
+        var lots = Math.Min(wanted, check.AvailableLots);
+        var money = session.Market.MoneyOf(lots, offer.Ticks);
+        await session.PayAsync(account, money, ct);
+        var deadline = (await session.Node.LatestBlockAsync(ct)).Timestamp + wish.WithinS;
+        var receipt = await account.SendAsync(
+            session.Contract.Address,
+            MarketCalls.Buy(offer, file.Signature, lots, fewest, most, deadline),
+            session.Market.IsOwnCoin ? money : UInt128.Zero,
+            ct);
+
+        var taken = MarketEvents.TakenIn(receipt, session.Contract.Address)[0];
+        output.WriteLine(
+            $"Bought {steps.KwhOf(taken.Lots)} kWh of {taken.Seller} for "
+            + $"{steps.MoneyOf(taken.Lots, taken.Ticks)} {steps.Symbol}; "
+            + $"{receipt.GasUsed} gas.");
+        return 0;
+    }
+}

@@ -1,0 +1,9 @@
+using Helios.Chain;
+
+namespace Helios.Market;
+
+/// <summary>One transaction of a keeper.</summary>
+/// <param name="What">What it does, for people.</param>
+/// <param name="Calldata">To the energy market.</param>
+/// <param name="OnDone">Says what it came to.</param>
+internal sealed record Deed(string What, byte[] Calldata, Action<Receipt> OnDone);

@@ -1,0 +1,215 @@
+using Helios.Chain;
+using Microsoft.Extensions.Logging;
+
+namespace Helios.Market;
+
+/// <summary>
+/// Clears auctions, settles orders, redeems what standing purchases bought and enters standing
+/// orders: all that anyone may do. It keeps nothing: what is to be done, the chain says, so that
+/// several keepers and one that was killed do no harm.
+/// </summary>
+public sealed class MarketKeeper : IDisposable
+{
+    private readonly MarketOptions _options;
+    private readonly MarketSession _session;
+    private readonly SenderKey _key;
+    private readonly ILogger _log;
+    private readonly OpenOrders _orders;
+    private readonly StandingMeters _meters;
+    private readonly DeedSender _sender;
+    private string? _lastHead;
+    private string? _lastProblem;
+
+    private MarketKeeper(MarketOptions options, MarketSession session, SenderKey key)
+    {
+        (_options, _session, _key) = (options, session, key);
+        _log = options.Log.CreateLogger("Helios.Market");
+        _orders = new OpenOrders(session, options.FromBlock, options.SettledLotsMin);
+        _meters = new StandingMeters(session, options.FromBlock);
+        _sender = new DeedSender(session, options, key, _log);
+    }
+
+    private Bytes32 Market => _session.Market.Id;
+
+    private Address EnergyMarket => _session.Contract.Address;
+
+    /// <summary>Checks that everything is as the options say.</summary>
+    /// <exception cref="BadInputException">It is not.</exception>
+    public static async Task<MarketKeeper> OpenAsync(MarketOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var key = options.Key ?? throw new ArgumentException(
+            "A keeper pays with a key.", nameof(options));
+        var keeper = new MarketKeeper(options, await MarketSession.OpenAsync(options, ct), key);
+        keeper._log.Started(keeper.Market, keeper.EnergyMarket, options.ChainId, key.Address);
+        return keeper;
+    }
+
+    /// <summary>Looks at every new block until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await PassAsync(ct);
+                await Task.Delay(_options.PollInterval, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            _log.Stopped();
+        }
+    }
+
+    /// <summary>One look at the chain, and all that is due then.</summary>
+    /// <returns>Whether the node answered and took what was due.</returns>
+    public async Task<bool> PassAsync(CancellationToken ct)
+    {
+        try
+        {
+            var head = await _session.Node.LatestBlockAsync(ct);
+            if (!string.Equals(head.Hash, _lastHead, StringComparison.Ordinal)
+                && await CanSendAsync(head, ct))
+            {
+                await KeepAsync(head, ct);
+                _lastHead = head.Hash;
+            }
+
+            _lastProblem = null;
+            return true;
+        }
+        catch (Exception failure) when (failure is NodeUnreachableException
+            or NodeRefusedException or TimeoutException or FormatException)
+        {
+            Say(failure.Message);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    private async Task KeepAsync(Block head, CancellationToken ct)
+    {
+        await _orders.RefreshAsync(head, ct);
+        await _meters.RefreshAsync(head, ct);
+
+        foreach (var period in await _orders.UnclearedAsync(head, ct))
+        {
+            await ClearAsync(period, ct);
+        }
+
+        await _sender.DoAsync(
+            (await _orders.UnsettledAsync(head, ct)).Select(SettlementOf),
+            Wallet.GasLimitMax,
+            ct);
+
+        // What is redeemed counts as open, and is not bought again.
+        await DoForAsync(await _meters.RedeemableAsync(ct), RedemptionOf, ct);
+        await DoForAsync(await _meters.BuyingAsync(ct), PurchaseOf, ct);
+        await DoForAsync(await _meters.SellingAsync(ct), SaleOf, ct);
+    }
+
+    private Task DoForAsync(
+        IReadOnlyList<Address> meters, Func<Address, Deed> deedOf, CancellationToken ct) =>
+        _sender.DoAsync(meters.Select(deedOf), _options.StandingGasMax, ct);
+
+    // Another keeper may walk on at the same time; a step past the end is none.
+    private async Task ClearAsync(uint period, CancellationToken ct)
+    {
+        for (var step = 0; step < Clearing.StepsMax; step++)
+        {
+            var walk = new Deed(
+                $"clearing auction {period}",
+                MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
+                receipt => SayCleared(period, receipt));
+            await _sender.DoAsync([walk], Wallet.GasLimitMax, ct);
+            if ((await _session.Contract.AuctionsOfAsync(Market, [period], ct))[0].IsCleared)
+            {
+                return;
+            }
+        }
+    }
+
+    private void SayCleared(uint period, Receipt receipt)
+    {
+        var cleared = MarketEvents.ClearedIn(receipt, EnergyMarket);
+        if (cleared.Count == 0)
+        {
+            _log.Walked(period, receipt.GasUsed);
+            return;
+        }
+
+        var auction = new Auction(true, cleared[0].PriceTicks, cleared[0].Lots);
+        _log.Cleared(period, Clearing.ResultOf(_session, auction), receipt.GasUsed);
+    }
+
+    private Deed SettlementOf(OrderPlaced order) => new(
+        $"settling order {order.Number} of {order.Owner}",
+        MarketCalls.SettleOrder(Market, order.Number),
+        receipt => _log.Settled(
+            order.Number.IsBid ? "bid" : "ask",
+            order.Owner,
+            order.Number.Period,
+            _session.Steps.KwhOf(MarketEvents.SettledIn(receipt, EnergyMarket)[0].FilledLots),
+            _session.Steps.KwhOf(order.Lots),
+            receipt.GasUsed));
+
+    private Deed RedemptionOf(Address meter) => new(
+        $"redeeming for meter {meter}",
+        MarketCalls.RedeemBought(meter),
+        receipt => _log.Redeemed(
+            _session.Steps.KwhOfCoins(MarketEvents.RedeemedIn(receipt, EnergyMarket)),
+            meter,
+            receipt.GasUsed));
+
+    private Deed PurchaseOf(Address meter) => new(
+        $"the standing purchase of meter {meter}",
+        MarketCalls.TriggerPurchase(meter),
+        receipt => SayEntered(meter, "bids for", receipt));
+
+    private Deed SaleOf(Address meter) => new(
+        $"the standing sale of meter {meter}",
+        MarketCalls.TriggerSale(meter),
+        receipt => SayEntered(meter, "asks for", receipt));
+
+    private void SayEntered(Address meter, string does, Receipt receipt)
+    {
+        var placed = MarketEvents.PlacedIn(receipt, EnergyMarket)[0];
+        _log.Entered(
+            meter, does, _session.Steps.KwhOf(placed.Lots), placed.Number.Period,
+            receipt.GasUsed);
+    }
+
+    // What an earlier life sent may still be on its way; it is not to be sent twice.
+    private async Task<bool> CanSendAsync(Block head, CancellationToken ct)
+    {
+        var waiting = await _session.Node.NextNonceAsync(_key.Address, ct)
+            - await _session.Node.TransactionCountAsync(_key.Address, ct);
+        if (waiting > 0)
+        {
+            _log.Waiting(waiting, _key.Address);
+            return false;
+        }
+
+        if (head.BaseFeePerGasWei > _options.MaxBaseFeePerGasWei)
+        {
+            _log.FeeHigh($"{head.BaseFeePerGasWei}");
+            return false;
+        }
+
+        return true;
+    }
+
+    // A node that is away for long says it once.
+    private void Say(string problem)
+    {
+        if (!string.Equals(problem, _lastProblem, StringComparison.Ordinal))
+        {
+            _log.NoAnswer(problem);
+        }
+
+        _lastProblem = problem;
+    }
+}

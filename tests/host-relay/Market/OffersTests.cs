@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Helios.Chain;
+using Helios.Market;
+using Helios.Tests.HostRelay.Chain;
+using Helios.Tests.HostRelay.Relay;
+
+namespace Helios.Tests.HostRelay.Market;
+
+/// <summary>Signed offers as files, with the program as a person runs it.</summary>
+public class OffersTests
+{
+    private static readonly UInt128 UnitsPerKwh = 10 * (UInt128)CoinContract.UnitsPerCoin;
+
+    [Fact(Timeout = 120_000)]
+    public async Task Who_has_the_file_buys_and_coins_and_money_change_hands_at_once()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        var file = bench.PathOf("offer.json");
+
+        var sold = await bench.RunAsync(seller, "sell", "2.5", "0.25", file);
+        Assert.Contains("The market may now take another 2.5 kWh in coins.", sold,
+            StringComparison.Ordinal);
+        Assert.Contains("The offer of 2.5 kWh at 0.25 ETH per kWh", sold, StringComparison.Ordinal);
+        var before = await bench.Deployment.Node.BalanceWeiAsync(seller.Address, ct);
+
+        var bought = await bench.RunAsync(buyer, "buy", file, "1");
+        Assert.StartsWith(
+            $"Bought 1 kWh of {seller.Address} for 0.25 ETH;", bought, StringComparison.Ordinal);
+        Assert.Equal(UnitsPerKwh, await bench.CoinsOfAsync(buyer.Address));
+        Assert.Equal(
+            before + (CoinContract.UnitsPerCoin / 4),
+            await bench.Deployment.Node.BalanceWeiAsync(seller.Address, ct));
+
+        // What is left is bought, not what was wanted.
+        Assert.Contains("  1.5     2.5", await bench.RunAsync(null, "offers", file),
+            StringComparison.Ordinal);
+        bought = await bench.RunAsync(buyer, "buy", file, "2");
+        Assert.StartsWith("Bought 1.5 kWh of", bought, StringComparison.Ordinal);
+        Assert.Contains("sold out", await bench.RunAsync(null, "offers", file),
+            StringComparison.Ordinal);
+        var history = await bench.RunAsync(null, "history", "--json");
+        using var trades = JsonDocument.Parse(history);
+        Assert.Equal(
+            ["0.25", "0.375"],
+            trades.RootElement.EnumerateArray().Select(static one =>
+                one.GetProperty("paid").GetString()!));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_token_is_paid_with_by_allowance_and_no_more_of_it_is_allowed_than_needed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        var token = new TokenContract(bench.Deployment.Node, await bench.TokenForAsync(buyer));
+        var market = (await bench.MakeMarketAsync(token.Address)).Id.ToString();
+        var file = bench.PathOf("offer.json");
+        await bench.RunAsync(seller, "--market", market, "sell", "3", "1.024", file);
+
+        var bought = await bench.RunAsync(buyer, "--market", market, "buy", file, "2");
+        Assert.Contains("The market may now take another 2.048 HEC.", bought,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ((UInt128)2_048_000_000_000_000_000, UInt128.Zero),
+            (await token.BalanceOfAsync(seller.Address, ct),
+                await token.AllowanceAsync(buyer.Address, bench.EnergyMarket, ct)));
+        Assert.Equal(2 * UnitsPerKwh, await bench.CoinsOfAsync(buyer.Address));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_wrong_with_an_offer_is_said_before_anybody_pays()
+    {
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        var options = bench.Options(seller);
+        var digest = new OfferDigest(options.ChainId, options.EnergyMarket);
+        var now = (await bench.Deployment.Node.LatestBlockAsync(
+            TestContext.Current.CancellationToken)).Timestamp;
+        var good = new Offer(
+            seller.Address, bench.Market.Id, 30, 250, 1, default, now + 86_400, 0, default);
+        string Write(Offer offer, string name, ulong chainId = Deployment.ChainId)
+        {
+            var path = bench.PathOf(name);
+            new OfferFile(
+                chainId, options.EnergyMarket, offer, seller.Key.Sign(digest.Of(offer)).ToBytes())
+                .Write(path);
+            return path;
+        }
+
+        var forged = Write(good, "forged.json");
+        await File.WriteAllTextAsync(forged, (await File.ReadAllTextAsync(
+            forged, TestContext.Current.CancellationToken)).Replace(
+                "250", "25", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        foreach (var (path, problem) in new[]
+        {
+            (forged, "not signed by its seller"),
+            (Write(good, "foreign.json", 1), "on chain 1"),
+            (Write(good with { Market = default }, "other.json"), "for market 0x0000"),
+            (Write(good with { ValidUntil = now - 1 }, "ended.json"), "ended"),
+            (Write(good with { ValidUntil = now + 9_000_000 }, "long.json"), "more than 30 days"),
+            (Write(good with { Epoch = 1 }, "epoch.json"), "taken back with all of its time"),
+            (Write(good with { Buyer = seller.Address }, "his.json"), "for another buyer"),
+            (Write(good, "bare.json"), "the seller has or allows less"),
+        })
+        {
+            var listed = await bench.RunAsync(buyer, "offers", path);
+            Assert.Contains(problem, listed, StringComparison.Ordinal);
+            var refused = await bench.RefusedAsync(buyer, "buy", path, "1");
+            Assert.StartsWith($"Nothing can be bought of {path}: ", refused,
+                StringComparison.Ordinal);
+            Assert.Contains(problem, refused, StringComparison.Ordinal);
+        }
+
+        var folder = await bench.RunAsync(buyer, "offers", Path.GetDirectoryName(forged)!);
+        Assert.StartsWith("8 offer(s)", folder, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_seller_takes_back_nobody_buys()
+    {
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        var (first, second) = (bench.PathOf("first.json"), bench.PathOf("second.json"));
+        await bench.RunAsync(seller, "sell", "1", "0.25", first, "--min", "0.5", "--days", "30");
+        await bench.RunAsync(
+            seller, "sell", "1", "0.25", second, "--buyer", $"{buyer.Address}");
+
+        Assert.Equal(
+            $"Only the seller {seller.Address} takes his offer back: use his key.",
+            await bench.RefusedAsync(buyer, "cancel", first));
+        Assert.Equal(
+            "At least 5 lots are to change hands and only 1 can: see `market offers`.",
+            await bench.RefusedAsync(buyer, "buy", first, "0.1"));
+        Assert.Equal(
+            $"The offer {first} is taken back.\n", await bench.RunAsync(seller, "cancel", first));
+        Assert.EndsWith(
+            ": taken back.", await bench.RefusedAsync(buyer, "buy", first, "1"),
+            StringComparison.Ordinal);
+        await bench.RunAsync(seller, "cancel", "--all");
+        Assert.EndsWith(
+            ": taken back with all of its time.",
+            await bench.RefusedAsync(buyer, "buy", second, "1"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Signs_what_cast_signs_as_typed_data()
+    {
+        var offer = new Offer(
+            Anvil.Rich.Address,
+            new Bytes32(7, 9),
+            (1UL << 48) - 1,
+            1024,
+            3,
+            new Address(new byte[20]),
+            (1UL << 40) - 1,
+            uint.MaxValue,
+            new Bytes32(UInt128.MaxValue, 1));
+        var energyMarket = Address.Parse("0x5fbdb2315678afecb367f032d93f642f64180aa3");
+        var signature = Anvil.Rich.Sign(new OfferDigest(31337, energyMarket).Of(offer)).ToBytes();
+
+        var typed = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            typed, TypedData(offer, energyMarket), TestContext.Current.CancellationToken);
+        var byCast = Tool.Cast(
+            "wallet", "sign", "--data", "--from-file", typed, "--private-key",
+            "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80");
+        File.Delete(typed);
+        Assert.Equal(byCast, Hex.Of(signature));
+    }
+
+    private static string TypedData(Offer offer, Address energyMarket) => $$"""
+        {
+          "types": {
+            "EIP712Domain": [
+              { "name": "name", "type": "string" }, { "name": "version", "type": "string" },
+              { "name": "chainId", "type": "uint256" },
+              { "name": "verifyingContract", "type": "address" }
+            ],
+            "Offer": [
+              { "name": "seller", "type": "address" }, { "name": "market", "type": "bytes32" },
+              { "name": "lots", "type": "uint48" }, { "name": "ticks", "type": "uint16" },
+              { "name": "minLots", "type": "uint48" }, { "name": "buyer", "type": "address" },
+              { "name": "validUntil", "type": "uint40" }, { "name": "epoch", "type": "uint32" },
+              { "name": "salt", "type": "uint256" }
+            ]
+          },
+          "primaryType": "Offer",
+          "domain": {
+            "name": "Helios Market", "version": "1", "chainId": 31337,
+            "verifyingContract": "{{energyMarket}}"
+          },
+          "message": {
+            "seller": "{{offer.Seller}}", "market": "{{offer.Market}}", "lots": "{{offer.Lots}}",
+            "ticks": "{{offer.Ticks}}", "minLots": "{{offer.MinLots}}", "buyer": "{{offer.Buyer}}",
+            "validUntil": "{{offer.ValidUntil}}", "epoch": "{{offer.Epoch}}",
+            "salt": "{{offer.Salt}}"
+          }
+        }
+        """;
+}
