@@ -131,7 +131,9 @@ namespace Helios.Device
 
             if (_key.State != KeyResult.Missing)
             {
-                return MeterSentence.OnlyKeyLeft;
+                return _key.Assurance == Enrolment.SecureElement
+                    ? ElementSentence.JournalLost
+                    : MeterSentence.OnlyKeyLeft;
             }
 
             return SlotFiles.AreBothThere(_platform.Flash) ? MeterSentence.OnlyJournalLeft : null;
