@@ -61,6 +61,35 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes everything to the tables' files; a table's file.</summary>
+    public async Task<string> CheckpointAsync(string database, string table)
+    {
+        await using var connection = new NpgsqlConnection($"{database};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"CHECKPOINT; SELECT pg_relation_filepath('{table}')", connection);
+        return Path.Combine(Data, (string)(await command.ExecuteScalarAsync())!);
+    }
+
+    /// <summary>Whether every row of a table can be read.</summary>
+    public static async Task<bool> CanReadAsync(string database, string table)
+    {
+        try
+        {
+            // A connection of before a kill would tell of that.
+            await using var connection = new NpgsqlConnection($"{database};Pooling=false");
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand($"SELECT * FROM {table}", connection);
+            await command.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (PostgresException failure)
+            when (failure.SqlState is PostgresErrorCodes.DataCorrupted)
+        {
+            return false;
+        }
+    }
+
     /// <summary>SIGKILL to the server and all its processes.</summary>
     public async Task KillAsync()
     {
@@ -122,7 +151,9 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionTo("postgres"));
+                // One of the pool would open while the server is away.
+                await using var connection = new NpgsqlConnection(
+                    $"{ConnectionTo("postgres")};Pooling=false");
                 await connection.OpenAsync();
                 return;
             }
