@@ -5,8 +5,8 @@ using Helios.Bench;
 using Helios.Chain;
 using Helios.Control;
 using Helios.Enrolling;
-using Helios.Market;
 using Helios.Relay;
+using Helios.Trading;
 
 const int ExitMistake = 2;
 

@@ -1,4 +1,4 @@
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Block time for people.</summary>
 internal static class ChainTime

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Whole numbers of a smallest unit as people write them, with a point and no exponent.

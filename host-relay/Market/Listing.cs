@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Rows as a table for people, or as JSON for programs.</summary>
 /// <param name="output">Where they go.</param>

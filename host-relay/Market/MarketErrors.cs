@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>The custom errors of an energy market and of tokens, as sentences.</summary>
 internal static class MarketErrors

@@ -2,7 +2,7 @@ using Helios.Chain;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Everything that a command of the market is told. Immutable.</summary>
 public sealed record MarketOptions

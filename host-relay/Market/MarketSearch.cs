@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Searches the blocks of a chain for events of one energy market.</summary>
 /// <param name="node">The node to ask.</param>

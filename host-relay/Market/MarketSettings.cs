@@ -1,7 +1,7 @@
 using Helios.Chain;
 using Helios.Relay;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Makes options of settings. The table of settings in the README says the same.

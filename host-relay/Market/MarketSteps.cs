@@ -1,7 +1,7 @@
 using System.Numerics;
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Lots and ticks of a market as people say them: kWh, and the token's unit per kWh. What is

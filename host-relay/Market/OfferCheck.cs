@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>What is to be had of an offer now, and why not more.</summary>
 /// <param name="AvailableLots">Lots that could be bought now.</param>

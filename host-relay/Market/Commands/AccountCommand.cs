@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Prints what an account has, allows and can withdraw.</summary>
 internal static class AccountCommand

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Prints an auction's orders, level by level.</summary>
 internal static class BookCommand

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Takes one offer back, or all.</summary>
 internal static class CancelCommand

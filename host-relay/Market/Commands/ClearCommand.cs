@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Clears auctions that have ended and have orders.</summary>
 internal static class ClearCommand

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Makes a market, or finds that somebody has.</summary>
 internal static class CreateCommand

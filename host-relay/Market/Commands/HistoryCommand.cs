@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Prints what was traded, or what became of the account's own orders.</summary>
 internal static class HistoryCommand

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Keeps a market until it is cancelled: by Ctrl-C or SIGTERM.</summary>
 internal static class KeepCommand

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>The words of the market's commands.</summary>
 internal sealed class MarketCommandLine

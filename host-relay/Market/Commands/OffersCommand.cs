@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Checks signed offers and prints what is to be had of each.</summary>
 internal static class OffersCommand

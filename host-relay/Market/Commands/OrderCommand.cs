@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Bids or asks in the auction that is on.</summary>
 internal static class OrderCommand

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Signs an offer into a file, and allows the market what it sells.</summary>
 internal static class SellCommand

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>The words of the commands for standing orders.</summary>
 internal static class StandingCommandLine

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Makes, ends and prints the standing orders of a meter.</summary>
 internal static class StandingCommands

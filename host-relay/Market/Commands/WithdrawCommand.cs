@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Settles the account's own orders of cleared auctions and pays all that is credited to it.

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>How auctions are cleared, whoever does it.</summary>
 internal static class Clearing

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>One transaction of a keeper.</summary>
 /// <param name="What">What it does, for people.</param>

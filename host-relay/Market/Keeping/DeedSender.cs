@@ -1,7 +1,7 @@
 using Helios.Chain;
 using Microsoft.Extensions.Logging;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Sends a keeper's transactions, some at a time, and waits for their blocks. What is refused or

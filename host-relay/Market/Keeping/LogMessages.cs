@@ -1,7 +1,7 @@
 using Helios.Chain;
 using Microsoft.Extensions.Logging;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>Every line that a keeper logs.</summary>
 internal static partial class LogMessages

@@ -1,7 +1,7 @@
 using Helios.Chain;
 using Microsoft.Extensions.Logging;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Clears auctions, settles orders, redeems what standing purchases bought and enters standing

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// The auctions of a market whose orders are not all settled, found by events and checked by views:

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>The meters with standing orders in a market, and what can be done for them.</summary>
 /// <param name="session">The market.</param>

@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Market;
+namespace Helios.Trading;
 
 /// <summary>
 /// Which blocks a search has not looked at for good: those of the last minutes it looks at again,

@@ -1,6 +1,6 @@
-using Helios.Market;
 using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
+using Helios.Trading;
 
 namespace Helios.Tests.HostRelay.Market;
 

@@ -1,6 +1,6 @@
 using Helios.Chain;
-using Helios.Market;
 using Helios.Tests.HostRelay.Relay;
+using Helios.Trading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

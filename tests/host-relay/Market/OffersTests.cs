@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Helios.Chain;
-using Helios.Market;
 using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
+using Helios.Trading;
 
 namespace Helios.Tests.HostRelay.Market;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Helios.Chain;
-using Helios.Market;
+using Helios.Trading;
 
 namespace Helios.Tests.HostRelay.Market;
 

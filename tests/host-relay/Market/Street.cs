@@ -1,5 +1,5 @@
 using Helios.Chain;
-using Helios.Market;
+using Helios.Trading;
 
 namespace Helios.Tests.HostRelay.Market;
 
