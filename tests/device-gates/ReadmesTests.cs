@@ -6,7 +6,8 @@ public sealed class ReadmesTests
     // What the reader writes as a README tells him, what NuGet fetches, what the build makes.
     private static readonly string[] NotInGit =
     [
-        "relay.json", "control.json", "helios.cfg", "network.json", "files.json", "packages/",
+        "relay.json", "control.json", "enrolment.json", "helios.cfg", "network.json", "files.json",
+        "packages/",
         DeviceProject.At("firmware/Device/Helios.Device.nfproj").Image,
     ];
 
