@@ -84,9 +84,11 @@ internal sealed class Submitter(
         {
             var asked = TakeAsked();
             RelayRest? rest = null;
+            var isAnySent = false;
             try
             {
                 rest = await RunPassAsync(ct);
+                isAnySent = rest is null;
                 _failure = null;
                 backOff = 1;
             }
@@ -115,7 +117,11 @@ internal sealed class Submitter(
                 one.TrySetResult(rest);
             }
 
-            await WaitAsync(backOff, ct);
+            // What was sent may be in a block by now, and leave room for more.
+            if (!isAnySent)
+            {
+                await WaitAsync(backOff, ct);
+            }
         }
     }
 
