@@ -47,13 +47,14 @@ internal sealed class SupplyOnTheBench
         bool hasSupply = true,
         uint maxPowerW = RatedPowerW,
         ulong maxOpenWh = MaxOpenWh,
-        ulong importedBefore = 0)
+        ulong importedBefore = 0,
+        byte[]? ledger = null)
     {
         _threshold = threshold;
         Controllers = [.. Keys(0x10, controllers)];
         Owner = new Signatory(0x99);
         Configuration = new MeterConfiguration(
-            31337, Ledger, ImpulsesPerKwh, maxPowerW, whPerCoin, maxOpenWh, 0);
+            31337, ledger ?? Ledger, ImpulsesPerKwh, maxPowerW, whPerCoin, maxOpenWh, 0);
         HasSupply = hasSupply;
         Boot(keyExists: false);
         _line.Count = importedBefore;
@@ -151,7 +152,8 @@ internal sealed class SupplyOnTheBench
         Meter = new Meter(Configuration, _exportLine, _line, Storage);
         Switch = new LoadSwitch(Configuration.MaxPowerW);
         Keeper = new SupplyKeeper(Meter, Switch, Configuration, lowCreditWh: 500);
-        Intake = new SupplyIntake(Meter, Keeper, new Eip712Domain(31337, Ledger));
+        Intake = new SupplyIntake(
+            Meter, Keeper, new Eip712Domain(31337, Configuration.VerifyingContract));
         Meter.Open(keyExists, UptimeMs);
         if (keyExists)
         {

@@ -14,6 +14,7 @@ internal sealed class SupervisedRelay : IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyDictionary<string, string> _variables;
+    private readonly string _command;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<(int Code, string Reason)> _ends = new();
     private Task _watching;
@@ -21,9 +22,10 @@ internal sealed class SupervisedRelay : IAsyncDisposable
     private volatile bool _isKilled;
     private bool _isDisposed;
 
-    public SupervisedRelay(IReadOnlyDictionary<string, string> variables)
+    public SupervisedRelay(IReadOnlyDictionary<string, string> variables, string command = "run")
     {
         _variables = variables;
+        _command = command;
         _process = Launch();
         _watching = WatchAsync();
     }
@@ -94,7 +96,7 @@ internal sealed class SupervisedRelay : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Helios.HostRelay.dll"), "run"])
+            [Path.Combine(AppContext.BaseDirectory, "Helios.HostRelay.dll"), _command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,10 +44,12 @@ internal sealed class TestMeter
         new(_key, _element, chainId, ledger);
 
     /// <summary>The 99 bytes of a reading, or 163.</summary>
-    public byte[] Sign(uint pagination, ulong exportWh, ulong importWh = 0)
+    public byte[] Sign(uint pagination, ulong exportWh, ulong importWh = 0) => Sign(
+        new Reading(pagination, exportWh, importWh, 0, 0, 0, ReadingStatus.TimeUnknown));
+
+    /// <summary>The same of any reading.</summary>
+    public byte[] Sign(Reading reading)
     {
-        var reading = new Reading(
-            pagination, exportWh, importWh, 0, 0, 0, ReadingStatus.TimeUnknown);
         var signature = Sign(_digest.OfReading, reading);
         var signed = new byte[ReadingCodec.ReadingLength + signature.Length];
         Assert.Equal(CodecResult.Done, ReadingCodec.Encode(reading, signature, signed));

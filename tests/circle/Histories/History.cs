@@ -4,7 +4,7 @@ using Helios.Signing;
 using Helios.Supply;
 using Helios.Tests.Firmware.Supply;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// A random life of a consumer's meter: the firmware on the bench, the program's decision for

@@ -1,4 +1,4 @@
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// The plain chain block by block, a call each, so that it can be undone; every call is a step of

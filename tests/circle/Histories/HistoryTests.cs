@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Helios.Tests.Firmware;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// Random lives of a consumer's meter, from coins to energy and back: the firmware and the
@@ -20,7 +20,7 @@ public class HistoryTests
     public async Task Nobody_wins_or_loses_whatever_happens_between_coin_and_energy()
     {
         var ct = TestContext.Current.CancellationToken;
-        var seed = SeedOfRun();
+        var seed = RunSeed.Value;
         var clock = Stopwatch.StartNew();
         HistoryFigures figures = new();
         await Parallel.ForEachAsync(
@@ -56,9 +56,4 @@ public class HistoryTests
                 $"The history of HELIOS_SEED={seed} fails: {failure.Message}", failure);
         }
     }
-
-    private static int SeedOfRun() =>
-        int.TryParse(Environment.GetEnvironmentVariable("HELIOS_SEED"), out var given)
-            ? given
-            : Environment.TickCount & 0xffffff;
 }

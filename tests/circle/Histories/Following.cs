@@ -1,7 +1,7 @@
 using Helios.Control;
 using Helios.Tests.Firmware.Supply;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// One controller of a history: the program's own decision on a final block, what it has signed,
@@ -10,6 +10,9 @@ namespace Helios.Tests.Circle;
 internal sealed class Following(Signatory key)
 {
     private static readonly Dictionary<(string, ulong), byte[]> Signed = [];
+
+    /// <summary>Keys are for one thread at a time, and histories share some.</summary>
+    public static Lock Signing { get; } = new();
 
     public Signatory Key => key;
 
@@ -31,7 +34,7 @@ internal sealed class Following(Signatory key)
     public byte[] Signature(byte[] meter)
     {
         var name = (Convert.ToHexString(key.Address), SignedWh);
-        lock (Signed)
+        lock (Signing)
         {
             if (!Signed.TryGetValue(name, out var signature))
             {

@@ -1,4 +1,4 @@
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>What histories came to: counts add up, the worst stays.</summary>
 internal sealed class HistoryFigures

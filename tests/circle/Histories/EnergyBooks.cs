@@ -1,7 +1,7 @@
 using Helios.Supply;
 using Helios.Tests.Firmware.Supply;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// What flowed against what is counted and paid, beside firmware and chain, Wh. The register leads

@@ -1,7 +1,7 @@
 using Helios.Chain;
 using Helios.Metering;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// Ledger and Redemptions of one meter and its owner in plain words: DESIGN.md's rules, written

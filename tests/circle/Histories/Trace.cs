@@ -3,7 +3,7 @@ using Helios.Metering;
 using Helios.Signing;
 using Helios.Tests.Firmware.Signing;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// The calls of one history, for contracts/test/ReplayHistories.t.sol, which makes them on the real

@@ -1,4 +1,4 @@
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>What happens in one step of a history; the numbers are those of the replay.</summary>
 internal enum TraceAction : byte

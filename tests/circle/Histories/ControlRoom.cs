@@ -2,7 +2,7 @@ using Helios.Signing;
 using Helios.Supply;
 using Helios.Tests.Firmware.Supply;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
 /// The controllers of a history, of which some die and all may be replaced, and the broker that
@@ -107,7 +107,12 @@ internal sealed class ControlRoom
             _setNumber + 1,
             (byte)_random.Next(1, next.Length + 1),
             [.. next.Select(static one => one.Address)]);
-        byte[][] signatures = [.. _set[.._threshold].Select(one => one.Set(set))];
+        byte[][] signatures;
+        lock (Following.Signing)
+        {
+            signatures = [.. _set[.._threshold].Select(one => one.Set(set))];
+        }
+
         Assert.Equal(
             SupplyResult.Taken, _bench.Intake.TakeControllers(set, signatures, _bench.UptimeMs));
         _figures.Count("new sets");

@@ -1,4 +1,4 @@
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>One call on the chain, and what the plain model says of everything after it.</summary>
 /// <param name="action">What is called.</param>

@@ -1,6 +1,6 @@
 using Helios.Tests.Contracts;
 
-namespace Helios.Tests.Circle;
+namespace Helios.Tests.Circle.Histories;
 
 /// <summary>Plays traces on the real contracts, by forge.</summary>
 internal static class Replay
