@@ -37,9 +37,12 @@ publishSet.SetAction((arguments, ct) => WithControlAsync(
     arguments,
     options => PublishSetCommand.RunAsync(
         options, arguments.GetRequiredValue(setFile), Console.Out, ct)));
+var audit = new Command("audit", "Names whoever signed more than the chain authorises.");
+audit.SetAction((arguments, ct) => WithControlAsync(
+    arguments, options => AuditCommand.RunAsync(options, Console.Out, ct)));
 var control = new Command("control", "Signs what the chain finally authorises, for the meters.")
 {
-    controlLog, signSet, publishSet,
+    controlLog, signSet, publishSet, audit,
 };
 control.SetAction((arguments, ct) => WithControlAsync(
     arguments, options => ControlCommand.RunAsync(options, ct)));
