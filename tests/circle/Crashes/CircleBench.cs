@@ -50,12 +50,18 @@ internal sealed class CircleBench : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<CircleBench> StartAsync(int households, Random random)
+    /// <summary>Relay and controllers run, unless the test is them.</summary>
+    public static async Task<CircleBench> StartAsync(
+        int households, Random random, bool hasPrograms = true)
     {
         var bench = new CircleBench(
             await Deployment.StartAsync("--no-mining"), await PlainBroker.StartAsync(), random);
         await bench.SettleInAsync(households);
-        bench.StartPrograms();
+        if (hasPrograms)
+        {
+            bench.StartPrograms();
+        }
+
         return bench;
     }
 
@@ -95,7 +101,9 @@ internal sealed class CircleBench : IAsyncDisposable
         }
     }
 
-    /// <summary>The newest blocks are undone; what they held waits in the pool or is gone.</summary>
+    /// <summary>
+    /// The newest blocks are undone; what they held waits in the pool or is gone.
+    /// </summary>
     public async Task ReorganiseAsync(int depth)
     {
         await _deployment.Node.InvokeAsync("anvil_reorg", Ct, depth, Array.Empty<object>());
@@ -131,6 +139,10 @@ internal sealed class CircleBench : IAsyncDisposable
                     / PlainChain.WhPerCoin));
         }
     }
+
+    /// <summary>A stranger submits readings that he got from anywhere.</summary>
+    public Task SubmitAsync(params byte[][] signed) => SendAsync(
+        _stranger, _deployment.Ledger.Address, LedgerCalls.RecordBatch(signed));
 
     /// <summary>A stranger settles, if that leaves nothing open.</summary>
     public async Task SettleAsync(Household household)

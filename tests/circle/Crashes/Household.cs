@@ -51,6 +51,9 @@ internal sealed class Household
     /// <summary>Redeemed, when this delivery's coins have arrived, Wh.</summary>
     public ulong TargetWh { get; set; }
 
+    /// <summary>Everything that it signed and nobody acknowledged, oldest first.</summary>
+    public byte[][] Unheard => [.. _outbox.Values];
+
     public bool IsOutboxEmpty => _outbox.Count == 0;
 
     /// <summary>Hears what is retained for it, and what the relay has stored.</summary>
@@ -72,6 +75,22 @@ internal sealed class Household
             {
                 TakeAcknowledgement(payload);
             }
+        }
+    }
+
+    /// <summary>As many controllers as must order it, without a broker between.</summary>
+    public void Authorise(ulong levelWh)
+    {
+        var (meter, ledger) = (_meter.Address.ToArray(), Bench.Configuration.VerifyingContract);
+        foreach (var controller in Bench.Controllers[..2])
+        {
+            Assert.Equal(
+                SupplyResult.Taken,
+                Bench.Intake.TakeOrder(
+                    controller.Address,
+                    new(meter, levelWh),
+                    controller.Order(meter, levelWh, Deployment.ChainId, ledger),
+                    Bench.UptimeMs));
         }
     }
 

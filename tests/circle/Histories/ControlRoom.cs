@@ -1,3 +1,4 @@
+using Helios.Metering;
 using Helios.Signing;
 using Helios.Supply;
 using Helios.Tests.Firmware.Supply;
@@ -5,8 +6,8 @@ using Helios.Tests.Firmware.Supply;
 namespace Helios.Tests.Circle.Histories;
 
 /// <summary>
-/// The controllers of a history, of which some die and all may be replaced, and the broker that
-/// retains an order of each.
+/// The controllers of a history, of which some die, one may sign what nobody paid for, and all may
+/// be replaced; and the broker that retains an order of each.
 /// </summary>
 internal sealed class ControlRoom
 {
@@ -19,6 +20,7 @@ internal sealed class ControlRoom
     private readonly HistoryFigures _figures;
     private readonly Dictionary<string, Following> _controllers = new(StringComparer.Ordinal);
     private readonly Dictionary<Following, ulong> _retained = [];
+    private readonly Following? _thief;
     private Signatory[] _set;
     private byte _threshold;
     private uint _setNumber;
@@ -36,6 +38,10 @@ internal sealed class ControlRoom
         _threshold = threshold;
         _set = bench.Controllers;
         Employ(_set);
+        if (threshold > 1 && random.Next(2) == 0)
+        {
+            _thief = _controllers[NameOf(_set[random.Next(_set.Length)])];
+        }
     }
 
     /// <summary>Whoever lives looks at the chain and publishes.</summary>
@@ -43,7 +49,19 @@ internal sealed class ControlRoom
     {
         foreach (var one in _set.Select(key => _controllers[NameOf(key)]))
         {
-            one.Follow(final);
+            if (one == _thief)
+            {
+                // In steps, so that its signatures can be kept.
+                var level = _bench.Meter.ImportWhDown + _bench.Record.ReturnedWh
+                    + (ulong)_random.Next((int)PlainChain.MaxOpenWh + 200);
+                one.SignUnpaid(level / 50 * 50);
+                _figures.Count("orders that nobody paid for");
+            }
+            else
+            {
+                one.Follow(final);
+            }
+
             if (one is { IsAlive: true, SignedWh: > 0 })
             {
                 _retained[one] = one.SignedWh;
@@ -64,7 +82,8 @@ internal sealed class ControlRoom
             _figures.Count(result == SupplyResult.Taken ? "orders" : "orders in vain");
             Assert.True(
                 result is SupplyResult.Taken or SupplyResult.NotHigher
-                    or SupplyResult.UnknownController,
+                    or SupplyResult.UnknownController
+                    || (one == _thief && result == SupplyResult.TooHigh),
                 $"An honest order of {level} Wh is {result}.");
         }
     }
@@ -101,7 +120,12 @@ internal sealed class ControlRoom
 
     private void Replace()
     {
-        var next = _random.GetItems(Pool, _random.Next(1, ControllersMax + 1)).Distinct()
+        // A thief is found out, and out of the next set: one of them is enough where one is asked.
+        var trusted = Array.FindAll(
+            Pool,
+            one => _thief is null
+                || !AddressBytes.AreEqual(one.Address, _thief.Key.Address));
+        var next = _random.GetItems(trusted, _random.Next(1, ControllersMax + 1)).Distinct()
             .OrderBy(NameOf, StringComparer.Ordinal).ToArray();
         ControllerSet set = new(
             _setNumber + 1,

@@ -163,7 +163,7 @@ internal sealed class History
     private void Settle() => _blocks.Send(
         TraceAction.Settle, Now, [], static after => after.Settle());
 
-    /// <summary>Controllers look at the chain; what is retained reaches the meter, or not.</summary>
+    /// <summary>Controllers look at the chain; what is retained may reach the meter.</summary>
     private void Control()
     {
         _control.Follow(_blocks.Final);

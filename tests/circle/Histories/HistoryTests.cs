@@ -14,7 +14,7 @@ public class HistoryTests
     private const int SignedHereEvery = 16;
 
     private static readonly int Histories = Night.IsOn ? 100_000 : 300;
-    private static readonly int HistoriesPerReplay = Night.IsOn ? 1000 : 150;
+    private static readonly int HistoriesPerReplay = Night.IsOn ? 250 : 150;
 
     [Fact]
     public async Task Nobody_wins_or_loses_whatever_happens_between_coin_and_energy()
