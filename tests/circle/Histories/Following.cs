@@ -31,7 +31,8 @@ internal sealed class Following(Signatory key)
     }
 
     /// <summary>Signs whatever it likes; its order only rises.</summary>
-    public void SignUnpaid(ulong levelWh) => SignedWh = Math.Max(SignedWh, levelWh);
+    public void SignUnpaid(ulong levelWh) =>
+        SignedWh = IsAlive ? Math.Max(SignedWh, levelWh) : SignedWh;
 
     /// <summary>The signature over its order: one value has one (RFC 6979).</summary>
     public byte[] Signature(byte[] meter)

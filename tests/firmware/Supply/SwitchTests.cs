@@ -98,6 +98,23 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    public void Closes_only_once_the_mark_stands_in_both_slots()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 15_000 };
+        bench.Run(5000);
+        bench.Authorise(5000);
+
+        // The counting thread has a turn in the middle of each write.
+        List<SwitchEvent> meanwhile = [];
+        bench.Storage.WhileWriting = () => meanwhile.Add(TurnSwitch(bench));
+        bench.Keeper.Turn(bench.UptimeMs);
+
+        Assert.Equal([SwitchEvent.None, SwitchEvent.None], meanwhile);
+        Assert.Equal(SwitchEvent.Closed, TurnSwitch(bench));
+        Assert.InRange(bench.Record.MarkWh, 1UL, 5000UL);
+    }
+
+    [Fact]
     public void A_permit_that_ended_before_the_switch_closed_costs_nothing_at_a_planned_restart()
     {
         SupplyOnTheBench bench = new() { LoadW = 15_000 };
@@ -136,6 +153,9 @@ public sealed class SwitchTests
 
         Assert.True(refused);
     }
+
+    private static SwitchEvent TurnSwitch(SupplyOnTheBench bench) => bench.Switch.Turn(
+        bench.Meter.ImportWhDown, bench.Meter.ImportImpulses, isSound: true, bench.UptimeMs);
 
     private static int Status(SupplyOnTheBench bench)
     {
