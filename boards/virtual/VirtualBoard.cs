@@ -24,8 +24,6 @@ public sealed class VirtualBoard
     // It looks at the button in each turn of counting, first and last are one apart at the most.
     private const ulong ButtonHeldMs = OwnerButton.HeldMs + (2 * CountingStage.TurnMs);
 
-    private const string EnrolmentWord = "HELIOS-ENROLMENT 1 ";
-
     private readonly SimulatedBoard _board;
     private readonly PulseOutputs _outputs;
     private DeviceProgram? _program;
@@ -116,13 +114,14 @@ public sealed class VirtualBoard
     public bool TryReadEnrolment(out Enrolment enrolment, out byte[] signature)
     {
         var line = _board.Console.Lines.LastOrDefault(
-            line => line.StartsWith(EnrolmentWord, StringComparison.Ordinal));
+            line => line.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
         enrolment = null!;
         signature = [];
         if (line is null
             || EnrolmentCodec.Decode(
-                Convert.FromHexString(line[EnrolmentWord.Length..]), out enrolment, out signature)
-                != CodecResult.Done)
+                Convert.FromHexString(line[EnrolmentCodec.LineStart.Length..]),
+                out enrolment,
+                out signature) != CodecResult.Done)
         {
             return false;
         }

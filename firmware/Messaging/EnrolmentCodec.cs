@@ -13,6 +13,12 @@ namespace Helios.Messaging
     /// </summary>
     public static class EnrolmentCodec
     {
+        /// <summary>
+        /// What the line with an Enrolment begins with where a meter prints one; then the bytes in
+        /// hex digits. 1 is the layout's number.
+        /// </summary>
+        public const string LineStart = "HELIOS-ENROLMENT 1 ";
+
         /// <summary>Bytes of an Enrolment that is signed on secp256k1.</summary>
         public const int Length = EnrolmentLength + SignatureLengths.Secp256k1;
 

@@ -9,9 +9,6 @@ namespace Helios.Enrolling;
 /// <param name="Signature">64 bytes on secp256k1, 128 on P-256.</param>
 internal sealed record SignedEnrolment(Enrolment Said, byte[] Signature)
 {
-    /// <summary>What a line with an Enrolment begins with; 1 is the layout's number.</summary>
-    public const string LineStart = "HELIOS-ENROLMENT 1 ";
-
     private const string LineStartOfAny = "HELIOS-ENROLMENT ";
 
     /// <summary>Whose it is.</summary>
@@ -30,7 +27,7 @@ internal sealed record SignedEnrolment(Enrolment Said, byte[] Signature)
         {
             var message = new byte[EnrolmentCodec.EnrolmentLength + Signature.Length];
             EnrolmentCodec.Encode(Said, Signature, message);
-            return LineStart + Convert.ToHexStringLower(message);
+            return EnrolmentCodec.LineStart + Convert.ToHexStringLower(message);
         }
     }
 
@@ -47,8 +44,8 @@ internal sealed record SignedEnrolment(Enrolment Said, byte[] Signature)
         if (lines.Length != 1)
         {
             throw new BadInputException(lines.Length == 0
-                ? $"{where} has no line that begins with {LineStart.TrimEnd()}: take it from the "
-                    + "meter's console at boot."
+                ? $"{where} has no line that begins with {EnrolmentCodec.LineStart.TrimEnd()}: "
+                    + "take it from the meter's console at boot."
                 : $"{where} has {lines.Length} different Enrolments: leave the one that is meant.");
         }
 

@@ -194,8 +194,8 @@ public sealed class ElementTests
     private static Enrolment PrintedEnrolment(DeviceOnTheBench bench)
     {
         var line = bench.Board.Console.Lines.Last(
-            text => text.StartsWith(EnrolmentFile.LineStart, StringComparison.Ordinal));
-        var message = Convert.FromHexString(line[EnrolmentFile.LineStart.Length..]);
+            text => text.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
+        var message = Convert.FromHexString(line[EnrolmentCodec.LineStart.Length..]);
         Assert.Equal(
             CodecResult.Done, EnrolmentCodec.Decode(message, out var said, out var signature));
         var digest = new byte[32];

@@ -17,7 +17,6 @@ namespace Helios.Tests.EndToEnd;
 /// </summary>
 internal sealed class BoardWithRelay
 {
-    private const string EnrolmentWord = "HELIOS-ENROLMENT 1 ";
     private const ulong PulseMs = 90;
 
     private readonly SimulatedBoard _board;
@@ -71,11 +70,13 @@ internal sealed class BoardWithRelay
     public (Enrolment Said, byte[] Signature) Enrolment()
     {
         var line = _board.Console.Lines.Last(
-            static line => line.StartsWith(EnrolmentWord, StringComparison.Ordinal));
+            static line => line.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
         Assert.Equal(
             CodecResult.Done,
             EnrolmentCodec.Decode(
-                Convert.FromHexString(line[EnrolmentWord.Length..]), out var said, out var by));
+                Convert.FromHexString(line[EnrolmentCodec.LineStart.Length..]),
+                out var said,
+                out var by));
         (Meter, EnrolledExportWh) = (new Address(said.Meter), said.ExportWh);
         return (said, by);
     }

@@ -12,9 +12,6 @@ namespace Helios.Device
     /// </summary>
     public sealed class EnrolmentFile
     {
-        /// <summary>What a line with an Enrolment begins with; 1 is the layout's number.</summary>
-        public const string LineStart = "HELIOS-ENROLMENT 1 ";
-
         private const string Name = "enrolment";
         private const int ChecksumLength = 4;
 
@@ -78,7 +75,7 @@ namespace Helios.Device
         /// <summary>Prints what was read or kept.</summary>
         public void Print()
         {
-            _console.WriteLine(LineStart + Topics.ToHex(_message));
+            _console.WriteLine(EnrolmentCodec.LineStart + Topics.ToHex(_message));
         }
     }
 }

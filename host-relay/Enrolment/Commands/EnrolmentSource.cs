@@ -1,3 +1,5 @@
+using Helios.Messaging;
+
 namespace Helios.Enrolling;
 
 /// <summary>Where an Enrolment comes from: a file, or standard input as -.</summary>
@@ -35,7 +37,7 @@ internal static class EnrolmentSource
                 ? File.ReadAllText(path)
                 : throw new BadInputException(
                     $"The file {path} has more than {LengthMax} bytes: leave the line that begins "
-                        + $"with {SignedEnrolment.LineStart.TrimEnd()}.");
+                        + $"with {EnrolmentCodec.LineStart.TrimEnd()}.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

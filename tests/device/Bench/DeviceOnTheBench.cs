@@ -88,8 +88,8 @@ internal sealed class DeviceOnTheBench
     public Enrolment PrintedEnrolment()
     {
         var line = Board.Console.Lines.Last(
-            text => text.StartsWith(EnrolmentFile.LineStart, StringComparison.Ordinal));
-        var message = Convert.FromHexString(line[EnrolmentFile.LineStart.Length..]);
+            text => text.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
+        var message = Convert.FromHexString(line[EnrolmentCodec.LineStart.Length..]);
         Assert.Equal(
             CodecResult.Done, EnrolmentCodec.Decode(message, out var said, out var signature));
 

@@ -1,4 +1,5 @@
 using Helios.Enrolling;
+using Helios.Messaging;
 using Helios.Tests.HostRelay.Relay;
 
 namespace Helios.Tests.HostRelay.Enrolling;
@@ -38,7 +39,7 @@ public class EnrolmentLineTests
             (line + "00", "must be 270 hex digits"),
             (line[..^2] + "zz", "must be 270 hex digits"),
             (line[..^10] + " " + line[^10..], "must be 270 hex digits"),
-            (SignedEnrolment.LineStart + new string('0', 270), "says what no meter says"),
+            (EnrolmentCodec.LineStart + new string('0', 270), "says what no meter says"),
         })
         {
             var refusal = Assert.Throws<BadInputException>(() => SignedEnrolment.In(text, "log"));
@@ -53,13 +54,13 @@ public class EnrolmentLineTests
         var ledger = new Helios.Chain.Address([.. Enumerable.Repeat((byte)7, 20)]);
         var line = _meter.Enrolment(exportWh: 5).Line;
         SignedEnrolment.In(line, "x").Check(1, ledger);
-        var message = Convert.FromHexString(line[SignedEnrolment.LineStart.Length..]);
+        var message = Convert.FromHexString(line[EnrolmentCodec.LineStart.Length..]);
         for (var bit = 0; bit < message.Length * 8; bit++)
         {
             var forged = message.ToArray();
             forged[bit / 8] ^= (byte)(1 << (bit % 8));
             Assert.Throws<BadInputException>(() => SignedEnrolment.In(
-                SignedEnrolment.LineStart + Convert.ToHexString(forged), "x").Check(1, ledger));
+                EnrolmentCodec.LineStart + Convert.ToHexString(forged), "x").Check(1, ledger));
         }
     }
 }
