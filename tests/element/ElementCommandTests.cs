@@ -114,6 +114,36 @@ public sealed class ElementCommandTests
             bench.Element.Sign(Digest, new byte[SecureElement.SignatureLength]));
     }
 
+    /// <summary>The figures of firmware/README.md, with ticks of 10 ms and at its slowest.</summary>
+    [Fact]
+    public void A_signature_takes_a_quarter_of_a_second_and_a_count_a_tenth()
+    {
+        var bench = ElementBench.Ready();
+        bench.Chip.PacePercent = 100;
+        var startedMs = bench.UptimeMs;
+        Assert.Equal(
+            ElementResult.Done,
+            bench.Element.Sign(Digest, new byte[SecureElement.SignatureLength]));
+        var signedMs = bench.UptimeMs;
+        Assert.Equal(ElementResult.Done, bench.Element.CountTo(1));
+
+        Assert.InRange(signedMs - startedMs, 200UL, 250UL);
+        Assert.InRange(bench.UptimeMs - signedMs, 80UL, 110UL);
+    }
+
+    [Fact]
+    public void A_zero_byte_at_400_kHz_is_too_short_to_wake_it()
+    {
+        var bench = ElementBench.Ready();
+        bench.Wire.Write(0, [0], 400_000);
+        bench.Wait(10);
+        Assert.Equal(BusResult.NotAcknowledged, bench.Read(new byte[4], 4));
+
+        bench.Wire.Write(0, [0], 100_000);
+        bench.Wait(10);
+        Assert.Equal(BusResult.Done, bench.Read(new byte[4], 4));
+    }
+
     [Fact]
     public void An_element_that_is_not_there_ends_within_the_limits()
     {

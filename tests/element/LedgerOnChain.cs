@@ -7,7 +7,7 @@ using Helios.Signing;
 
 namespace Helios.Tests.Element;
 
-/// <summary>A ledger on a chain of this computer, and one meter with its key in an element.</summary>
+/// <summary>A ledger on a chain of this computer, and a meter with a key in an element.</summary>
 internal sealed class LedgerOnChain : IAsyncDisposable
 {
     private const uint MaxPowerW = 5750;
