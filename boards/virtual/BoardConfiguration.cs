@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Helios.Boards.Simulated;
 using Helios.Boards.Virtual.Trade;
 using Helios.Chain;
 using Helios.LocalChain;
@@ -15,12 +16,14 @@ public static class BoardConfiguration
     /// <param name="owner">Who gets the coins.</param>
     /// <param name="brokerPort">TCP port of the broker on this computer.</param>
     /// <param name="controllers">Whose orders move its load switch; null without one.</param>
+    /// <param name="element">Its secure element; null keeps the key in files.</param>
     public static string TextOf(
         NeighbourhoodOptions options,
         Address ledger,
         Address owner,
         int brokerPort,
-        Controllers? controllers)
+        Controllers? controllers,
+        ElementMemory? element)
     {
         ArgumentNullException.ThrowIfNull(options);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -39,6 +42,12 @@ public static class BoardConfiguration
             provisioning-nonce = {nonce}
 
             """);
+        if (element is not null)
+        {
+            text += "key = atecc608\nelement-lock = "
+                + $"{Convert.ToHexStringLower(element.Serial)}\n";
+        }
+
         return controllers is null ? text : string.Create(CultureInfo.InvariantCulture, $"""
             {text}controllers = {string.Join(", ", controllers.Addresses)}
             controller-threshold = {Controllers.Threshold}

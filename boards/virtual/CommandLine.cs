@@ -75,6 +75,14 @@ public sealed class CommandLine
     private readonly Option<ushort> _brokerPort = Number(
         "--broker-port", "TCP port of the broker; 0 takes a free one.", Defaults.BrokerPort);
 
+    private readonly Option<string> _board = new("--board")
+    {
+        Description = $"Where each board has its key: {OptionValues.InFiles}, or "
+            + $"{OptionValues.InElement} for a simulated secure element on its bus.",
+        HelpName = "KEY",
+        DefaultValueFactory = _ => OptionValues.InFiles,
+    };
+
     private readonly Option<bool> _once = new("--once")
     {
         Description = "Run the series once, wait until everything is settled, reconcile, exit.",
@@ -97,7 +105,7 @@ public sealed class CommandLine
             + "impulses, signed readings and coins on a local chain.")
         {
             _pv, _column, _meters, _consumers, _house, _columns, _from, _days, _impulsesPerKwh,
-            _speed, _whPerCoin, _ratedPowerW, _brokerPort, _once, _json,
+            _speed, _whPerCoin, _ratedPowerW, _brokerPort, _board, _once, _json,
         };
         root.SetAction((parsed, cancellation) => run(ToOptions(parsed), cancellation));
 
@@ -154,6 +162,7 @@ public sealed class CommandLine
             RatedPowerW = OptionValues.Within(
                 _ratedPowerW.Name, parsed.GetValue(_ratedPowerW), 1, 40_000),
             BrokerPort = parsed.GetValue(_brokerPort),
+            HasElements = OptionValues.ToHasElement(parsed.GetValue(_board)!),
             Once = once,
             Json = parsed.GetValue(_json),
         };

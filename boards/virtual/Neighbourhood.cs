@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Helios.Boards.Simulated;
 using Helios.Boards.Virtual.Node;
 using Helios.Boards.Virtual.Power;
 using Helios.Boards.Virtual.Trade;
@@ -213,17 +214,22 @@ public sealed class Neighbourhood : IAsyncDisposable
         PowerSeries series, bool isConsumer, Enroller enroller, CancellationToken cancellation)
     {
         var wallet = new HouseWallet(Chain);
+        var element = Options.HasElements
+            ? new ElementMemory(serial: (ulong)_boards.Count)
+            : null;
         var board = new VirtualBoard(
             BoardConfiguration.TextOf(
                 Options,
                 Ledger.Address,
                 wallet.Address,
                 Relay.BrokerPort,
-                isConsumer ? _controllers : null),
+                isConsumer ? _controllers : null,
+                element),
             new MeterFlow(series, !Options.Once, Options.ImpulsesPerKwh, isConsumer),
             Clock.Now,
             Relay.BrokerPort,
-            Answered);
+            Answered,
+            element);
         _boards.Add(board);
 
         var (enrolment, signature) = await BootAsync(board, cancellation);

@@ -49,6 +49,9 @@ public sealed record NeighbourhoodOptions
     /// <summary>TCP port of the embedded broker; 0 takes a free one.</summary>
     public ushort BrokerPort { get; init; }
 
+    /// <summary>Every board has a secure element for its key, not files.</summary>
+    public bool HasElements { get; init; }
+
     /// <summary>Run the series once, settle, reconcile and end.</summary>
     public bool Once { get; init; }
 

@@ -14,6 +14,12 @@ internal static class OptionValues
     /// <summary>The speed that is none.</summary>
     public const string AsFastAsPossible = "max";
 
+    /// <summary>The board whose key is in files.</summary>
+    public const string InFiles = "software";
+
+    /// <summary>The board whose key is in a secure element.</summary>
+    public const string InElement = "atecc608";
+
     public static T ToNumber<T>(string option, ArgumentResult result)
         where T : struct, IBinaryInteger<T>
     {
@@ -70,6 +76,14 @@ internal static class OptionValues
                 $"--speed {text} is no factor; give a number from 1 to 1000000, or "
                 + $"{AsFastAsPossible}.");
     }
+
+    public static bool ToHasElement(string text) => text switch
+    {
+        InFiles => false,
+        InElement => true,
+        _ => throw new BadInputException(
+            $"--board is '{text}'; write {InFiles} or {InElement}."),
+    };
 
     public static uint ToWhPerCoin(uint value)
     {

@@ -35,12 +35,14 @@ public sealed class VirtualBoard
     /// <param name="beginsAt">The time of day at which the series begins.</param>
     /// <param name="brokerPort">TCP port of the broker on this computer.</param>
     /// <param name="answered">Told from any thread when the broker answered.</param>
+    /// <param name="element">Its secure element; null without one.</param>
     public VirtualBoard(
         string configuration,
         MeterFlow flow,
         DateTimeOffset beginsAt,
         int brokerPort,
-        Action answered)
+        Action answered,
+        ElementMemory? element)
     {
         ArgumentNullException.ThrowIfNull(flow);
         _board = new SimulatedBoard(
@@ -50,6 +52,7 @@ public sealed class VirtualBoard
                 Seed = null,
                 BrokerPort = brokerPort,
                 Answered = answered,
+                Element = element,
             },
             platform =>
             {

@@ -12,6 +12,7 @@ public sealed class BadInputTests
     [InlineData("more than the 1000 impulses a minute", "--imp-per-kwh", "10000")]
     [InlineData("--json prints the reconciliation of a run; add --once", "--json")]
     [InlineData("'--colour'", "--colour")]
+    [InlineData("--board is 'esp8266'; write software or atecc608", "--board", "esp8266")]
     [InlineData("--consumers many is no number", "--consumers", "many")]
     [InlineData("--consumers 1001 is out of range", "--consumers", "1001")]
     [InlineData("--house needs --columns with two names", "--house", "a.csv", "--columns", "GC")]

@@ -59,6 +59,10 @@ public sealed class ElementMemory
     /// <summary>The configuration zone.</summary>
     public byte[] Configuration { get; } = new byte[ConfigurationLength];
 
+    /// <summary>Its serial number, 9 bytes.</summary>
+    public ReadOnlySpan<byte> Serial =>
+        (byte[])[.. Configuration.AsSpan(0, 4), .. Configuration.AsSpan(8, 5)];
+
     /// <summary>Private keys by slot; null where there is none.</summary>
     public BigInteger?[] Keys { get; } = new BigInteger?[Slots];
 
