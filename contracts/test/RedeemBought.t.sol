@@ -104,4 +104,17 @@ contract RedeemBoughtTest is StandingOrdersTest {
         clear();
         assertEq(energy.redeemBought(consumer), 6 * LOT, "what was bought since");
     }
+
+    function test_redeemBought_leavesCreditAloneThatItDidNotBuy() public {
+        uint256 own = bid(OWNER, 30, 150);
+        ask(seller, 30, 150);
+        clear();
+        energy.settleOrder(market, own);
+        makePurchase(2000, 1000);
+        _buys(4);
+        energy.redeemBought(consumer);
+        _refuses(nothingDue(consumer));
+        (uint128 coins,) = energy.creditOf(address(token), OWNER);
+        assertEq(coins, 30 * LOT, "his own purchase");
+    }
 }
