@@ -11,11 +11,14 @@ internal sealed class CountedLine(IPulseSource source)
     private long _atBoot;
     private long _atFeed;
 
-    /// <summary>What the register was when this boot opened its journal.</summary>
-    internal ulong Opened { get; private set; }
+    /// <summary>What the register was in the journal when this boot began.</summary>
+    internal ulong Stored { get; private set; }
 
-    /// <summary>What the register must be.</summary>
-    internal ulong Expected => Opened + (ulong)(_atFeed - _atBoot);
+    /// <summary>What the boot must have counted.</summary>
+    internal ulong Counted => (ulong)(_atFeed - _atBoot);
+
+    /// <summary>What the register must be once the journal is open.</summary>
+    internal ulong Expected => Stored + Counted;
 
     /// <summary>Most pulses between two turns of the counting stage, in any boot.</summary>
     internal ulong LargestStep { get; private set; }
@@ -23,9 +26,9 @@ internal sealed class CountedLine(IPulseSource source)
     /// <summary>Pulses since the last turn of the counting stage.</summary>
     internal long Pending => source.Pulses - _atFeed;
 
-    internal void Boot(ulong opened)
+    internal void Boot(ulong stored)
     {
-        Opened = opened;
+        Stored = stored;
         _atBoot = source.Pulses;
         _atFeed = _atBoot;
     }

@@ -108,8 +108,10 @@ internal sealed class MeterOnBoard
             return;
         }
 
-        Assert.Equal(Export.Expected, meter.ExportImpulses);
-        Assert.Equal(Import.Expected, meter.ImportImpulses);
+        // Files that cannot be read are waited for: until then it counts from 0.
+        var isOpen = meter.Record is not null;
+        Assert.Equal(isOpen ? Export.Expected : Export.Counted, meter.ExportImpulses);
+        Assert.Equal(isOpen ? Import.Expected : Import.Counted, meter.ImportImpulses);
         Assert.InRange(Program.Links.Outbox.Count, 0, Program.Links.Outbox.Capacity);
     }
 
