@@ -69,6 +69,14 @@ public sealed class Neighbourhood : IAsyncDisposable
     /// <summary>Where coins become energy.</summary>
     public RedemptionsContract Redemptions { get; private set; } = null!;
 
+    /// <summary>Where its people can trade by hand; null in a run that ends by itself.</summary>
+    public TradingPlace? TradingPlace { get; private set; }
+
+    /// <summary>The producer who sells by hand there, and not to his neighbours.</summary>
+    public House? SellerByHand => TradingPlace is null
+        ? null
+        : _houses.Find(static house => !house.IsConsumer);
+
     /// <summary>Makes the chain's blocks.</summary>
     public BlockClock Blocks => _blocks!;
 
@@ -178,6 +186,12 @@ public sealed class Neighbourhood : IAsyncDisposable
         Coin = new CoinContract(_chain, CoinAddress);
         Redemptions = new RedemptionsContract(
             _chain, await Ledger.RedemptionsAsync(cancellation), Ledger.Address);
+        if (Options.Consumers > 0 && !Options.Once)
+        {
+            TradingPlace = await TradingPlace.OpenAsync(
+                _chain, Ledger.Address, deployer, cancellation);
+        }
+
         return enroller;
     }
 

@@ -27,6 +27,7 @@ internal static class ReadmeWalk
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            WorkingDirectory = Shared.Repository(),
         };
         var cast = Path.Combine(
             Shared.Repository(),

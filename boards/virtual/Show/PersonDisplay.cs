@@ -33,6 +33,14 @@ internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
                 $"To redeem by hand: meter {house.Meter}, its owner's key {house.Wallet.KeyText} "
                 + "(of this run, worth nothing)");
         }
+
+        if (neighbourhood.TradingPlace is { } place)
+        {
+            Console.WriteLine(
+                $"To trade by hand: energy market {place.EnergyMarket}, market {place.Market.Id}, "
+                + $"a producer's key {neighbourhood.SellerByHand?.Wallet.KeyText}, "
+                + $"a buyer's key {place.Visitor.KeyText}");
+        }
     }
 
     public override void Reconciled(Report report)

@@ -104,7 +104,7 @@ public sealed class Market
         var openOf = _meters.Zip(open).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. houses.Select((house, number) => new Account(
             house.IsConsumer,
-            (ulong)(balances[number] / _unitsPerWh),
+            house == _neighbourhood.SellerByHand ? 0 : (ulong)(balances[number] / _unitsPerWh),
             house.Board.RestWh,
             openOf.GetValueOrDefault(house.Meter)))];
     }
