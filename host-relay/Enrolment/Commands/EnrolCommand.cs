@@ -1,5 +1,4 @@
 using Helios.Chain;
-using Helios.Relay;
 
 namespace Helios.Enrolling;
 
@@ -20,7 +19,7 @@ internal static class EnrolCommand
     public static Task<int> ReplaceAsync(
         CallerOptions options, string replaced, string path, Consent consent, CancellationToken ct)
     {
-        var meter = AddressArgument.Parse(replaced);
+        var meter = AddressText.Parse(replaced, "meter");
         return RunAsync(
             options, path, consent,
             enrolment => DirectoryCalls.Replace(meter, enrolment.Said, enrolment.Signature),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Helios.Chain;
-using Helios.Relay;
 
 namespace Helios.Enrolling;
 
@@ -137,7 +136,7 @@ internal sealed class EnrolmentCommandLine(
         };
         offer.SetAction((arguments, ct) => withCaller(arguments, options =>
         {
-            var owner = AddressArgument.Parse(arguments.GetRequiredValue(newOwner));
+            var owner = AddressText.Parse(arguments.GetRequiredValue(newOwner), "owner");
             return MeterCommand.RunAsync(
                 options,
                 arguments.GetRequiredValue(_meter),

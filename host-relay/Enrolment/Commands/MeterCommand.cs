@@ -1,5 +1,4 @@
 using Helios.Chain;
-using Helios.Relay;
 
 namespace Helios.Enrolling;
 
@@ -17,7 +16,7 @@ internal static class MeterCommand
         CallerOptions options, string meter, Func<Address, byte[]> calldataOf, string done,
         TextWriter output, CancellationToken ct)
     {
-        var address = AddressArgument.Parse(meter);
+        var address = AddressText.Parse(meter, "meter");
         using var ledger = await LedgerConnection.OpenAsync(options.Deployment, ct);
         var block = await ledger.SendAsync(options.Key, calldataOf(address), output, ct);
         output.WriteLine($"Meter {address} {done}, in block {block}.");
@@ -29,7 +28,7 @@ internal static class MeterCommand
         CallerOptions options, string meter, Func<Address, byte[]> calldataOf, string question,
         string done, Consent consent, CancellationToken ct)
     {
-        var address = AddressArgument.Parse(meter);
+        var address = AddressText.Parse(meter, "meter");
         using var ledger = await LedgerConnection.OpenAsync(options.Deployment, ct);
         await ledger.TryAsync(options.Key.Address, calldataOf(address), ct);
         Show(address, await ledger.Directory.MeterAsync(address, ct), consent.Output);
@@ -43,7 +42,7 @@ internal static class MeterCommand
     public static async Task<int> ShowAsync(
         LedgerOptions options, string meter, TextWriter output, CancellationToken ct)
     {
-        var address = AddressArgument.Parse(meter);
+        var address = AddressText.Parse(meter, "meter");
         using var ledger = await LedgerConnection.OpenAsync(options, ct);
         Show(address, await ledger.Directory.MeterAsync(address, ct), output);
         return 0;

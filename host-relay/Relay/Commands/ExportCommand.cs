@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static int Run(
         RelayOptions options, string path, string? meter, bool isAll, TextWriter output)
     {
-        Address? address = meter is null ? null : AddressArgument.Parse(meter);
+        Address? address = meter is null ? null : AddressText.Parse(meter, "meter");
         using var store = StoreFactory.OpenExisting(options);
         var count = store.Read(connection => ReadingFile.Write(
             path,

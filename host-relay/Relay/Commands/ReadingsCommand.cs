@@ -9,7 +9,7 @@ internal static class ReadingsCommand
 {
     public static int Run(RelayOptions options, string meter, TextWriter output)
     {
-        var address = AddressArgument.Parse(meter);
+        var address = AddressText.Parse(meter, "meter");
         using var store = StoreFactory.OpenExisting(options);
         output.WriteLine(
             $"{"pagination",10} {"export Wh",12} {"import Wh",12} {"authorised",12} "

@@ -16,7 +16,7 @@ internal static class ResendCommand
     public static async Task<int> RunAsync(
         RelayOptions options, string? meter, TextWriter output, CancellationToken ct)
     {
-        Address? address = meter is null ? null : AddressArgument.Parse(meter);
+        Address? address = meter is null ? null : AddressText.Parse(meter, "meter");
         using var store = StoreFactory.OpenExisting(options);
         var readings = store.Write(connection => ReadingStates.Resend(connection, address));
         output.WriteLine($"{readings} readings will be tried again by the relay.");

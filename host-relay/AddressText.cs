@@ -1,6 +1,6 @@
 using Helios.Chain;
 
-namespace Helios.Trading;
+namespace Helios;
 
 /// <summary>An address as a person types it.</summary>
 internal static class AddressText
