@@ -53,6 +53,16 @@ public sealed class ChainNode : IDisposable
         (ulong)await AskAsync(
             Quantity, "eth_getTransactionCount", ct, account.ToString(), "latest");
 
+    /// <summary>The same up to a block, which must still be part of the chain.</summary>
+    /// <exception cref="NodeRefusedException">It is not any more.</exception>
+    public async Task<ulong> TransactionCountAsync(
+        Address account, Block at, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        return (ulong)await AskAsync(
+            Quantity, "eth_getTransactionCount", ct, account.ToString(), ByHash(at));
+    }
+
     /// <summary>The same with those that the node holds and no block contains yet.</summary>
     public async Task<ulong> NextNonceAsync(Address account, CancellationToken ct) =>
         (ulong)await AskAsync(
@@ -84,7 +94,7 @@ public sealed class ChainNode : IDisposable
         IReadOnlyList<(Address To, byte[] Calldata)> views, Block at, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return CallManyAsync(views, new { blockHash = at.Hash, requireCanonical = true }, ct);
+        return CallManyAsync(views, ByHash(at), ct);
     }
 
     /// <summary>
@@ -186,6 +196,9 @@ public sealed class ChainNode : IDisposable
         var answer = await InvokeAsync(method, ct, arguments);
         return _rpc.Read(method, () => read(answer));
     }
+
+    private static object ByHash(Block at) =>
+        new { blockHash = at.Hash, requireCanonical = true };
 
     private static UInt128 Quantity(JsonElement answer) =>
         Hex.ParseQuantity(RpcAnswer.TextOf(answer));

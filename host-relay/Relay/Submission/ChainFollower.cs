@@ -51,8 +51,9 @@ internal sealed class ChainFollower(
             return [];
         }
 
-        // Before the receipts: a nonce that is used up and has no receipt after that is lost.
-        NonceOnChain = await node.TransactionCountAsync(lease.Sender, ct);
+        // Before the receipts: a nonce that is used up and has no receipt after that is lost. Of
+        // this very block: what a node says after it rolled back makes no gap in what was mined.
+        NonceOnChain = await node.TransactionCountAsync(lease.Sender, head, ct);
         Renew(head.Timestamp);
         if (!isSameBlock && !await ExtendsFollowedAsync(head, ct))
         {
