@@ -202,7 +202,8 @@ public class NodesTests
             RpcUrls = [proxy.Url],
         });
 
-        Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+        // It has begun by itself, and may have nothing new to do.
+        await controller.PassAsync(ct);
 
         Assert.Equal(300UL, Assert.Single(controller.Orders).AuthorisedWh);
         Assert.True(refused > 0);
