@@ -5,7 +5,7 @@ import {Auction} from "../src/types/Auction.sol";
 import {MarketTest} from "./MarketTest.sol";
 
 /// @notice Replays books that tests/contracts has cleared in plain C#, one a line of the file that
-/// HELIOS_BOOKS names, one period each: every order, then the clearing in the steps given, then
+/// HELIOS_REPLAY names, one period each: every order, then the clearing in the steps given, then
 /// every settlement in the order given. A line is hex, big-endian:
 ///
 ///     price 2, volume 8, levels of a step 2, count of orders 2
@@ -21,7 +21,7 @@ contract ReplayBooks is MarketTest {
     }
 
     function test_clear_equalsThePlainImplementationOnEveryBook() public {
-        string memory path = VM.envString("HELIOS_BOOKS");
+        string memory path = VM.envString("HELIOS_REPLAY");
         uint256 count;
         for (string memory line = VM.readLine(path); bytes(line).length != 0;) {
             // A call of its own, whose memory is free again.

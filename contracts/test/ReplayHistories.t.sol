@@ -14,8 +14,8 @@ import {LedgerTest, Reading} from "./LedgerTest.sol";
 
 /// @notice Plays histories that tests/circle wrote: calls with what its plain model says of every
 /// number after each, the meter's part said and at times signed by the real firmware. tests/circle
-/// runs this; HELIOS_TRACES names a file with a line of hexadecimal digits for each history, and
-/// HELIOS_HISTORIES says how many.
+/// runs this; HELIOS_REPLAY names a file with a line of hexadecimal digits for each history, and
+/// HELIOS_REPLAY_LINES says how many.
 contract ReplayHistories is LedgerTest {
     uint48 private constant COIN_WH = 100;
     uint256 private constant WH = 1e16;
@@ -49,8 +49,8 @@ contract ReplayHistories is LedgerTest {
     }
 
     function test_replay_everyNumberIsAsInThePlainModel() public {
-        string memory path = VM.envString("HELIOS_TRACES");
-        uint256 histories = VM.envUint("HELIOS_HISTORIES");
+        string memory path = VM.envString("HELIOS_REPLAY");
+        uint256 histories = VM.envUint("HELIOS_REPLAY_LINES");
         for (uint256 i = 0; i < histories; ++i) {
             uint256 clean = VM.snapshotState();
             // A call of its own, so that its memory is given back.

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Helios.Tests.Circle.Histories;
-using Helios.Tests.Firmware;
 
 namespace Helios.Tests.Circle.Crashes;
 
@@ -18,7 +17,7 @@ public class CrashTests
     [Fact]
     public async Task A_party_fails_at_a_random_step_of_each_delivery_and_the_books_balance()
     {
-        var seed = RunSeed.Value;
+        var seed = Night.Seed;
         var random = new Random(seed);
         var clock = Stopwatch.StartNew();
         HistoryFigures figures = new();
@@ -62,7 +61,7 @@ public class CrashTests
     [Fact]
     public async Task Reorgs_of_depth_1_to_5_around_each_step_past_the_order_change_nothing()
     {
-        var random = new Random(RunSeed.Value);
+        var random = new Random(Night.Seed);
         await using var bench = await CircleBench.StartAsync(households: 1, random);
         Deliveries deliveries = new(bench, random);
         foreach (var step in Steps[(int)DeliveryStep.Close..])

@@ -1,5 +1,3 @@
-using Helios.Tests.Circle.Histories;
-
 namespace Helios.Tests.Circle.Crashes;
 
 /// <summary>A relay can hide and repeat what a consumer's meter signs, and wins nothing.</summary>
@@ -9,7 +7,7 @@ public class HostileRelayTests
     public async Task Whoever_has_the_readings_that_a_relay_hides_submits_and_settles()
     {
         await using var bench = await CircleBench.StartAsync(
-            households: 1, new Random(RunSeed.Value), hasPrograms: false);
+            households: 1, new Random(Night.Seed), hasPrograms: false);
         var household = bench.Households[0];
         var hidden = await DeliverAsync(bench, household, 60);
 
@@ -26,7 +24,7 @@ public class HostileRelayTests
     [Fact]
     public async Task Old_readings_that_a_relay_replays_change_nothing()
     {
-        Random random = new(RunSeed.Value);
+        Random random = new(Night.Seed);
         await using var bench = await CircleBench.StartAsync(
             households: 1, random, hasPrograms: false);
         var household = bench.Households[0];

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Helios.Tests.Firmware;
+using Helios.Tests.Contracts;
 
 namespace Helios.Tests.Circle.Histories;
 
@@ -20,7 +20,7 @@ public class HistoryTests
     public async Task Nobody_wins_or_loses_whatever_happens_between_coin_and_energy()
     {
         var ct = TestContext.Current.CancellationToken;
-        var seed = RunSeed.Value;
+        var seed = Night.Seed;
         var clock = Stopwatch.StartNew();
         HistoryFigures figures = new();
         await Parallel.ForEachAsync(
@@ -35,7 +35,11 @@ public class HistoryTests
                     lines[i] = LiveOne(seed + (batch * HistoriesPerReplay) + i, its);
                 }
 
-                await Replay.RunAsync(lines);
+                await Replay.RunAsync(
+                    "ReplayHistories",
+                    lines,
+                    $"{lines.Length} histories from HELIOS_SEED="
+                        + $"{seed + (batch * HistoriesPerReplay)}");
                 figures.Add(its);
             });
 

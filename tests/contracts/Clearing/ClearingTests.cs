@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Helios.Tests.Firmware;
 
 namespace Helios.Tests.Contracts.Clearing;
 
@@ -17,7 +16,7 @@ public sealed class ClearingTests
     public async Task Clearing_equals_a_plain_implementation_whatever_the_book_and_the_steps()
     {
         var ct = TestContext.Current.CancellationToken;
-        var seed = SeedOfRun();
+        var seed = Night.Seed;
         var clock = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Books / BooksPerReplay),
@@ -25,19 +24,21 @@ public sealed class ClearingTests
             async (batch, _) =>
             {
                 var first = batch * BooksPerReplay;
-                await ReplayAsync(
+                await Replay.RunAsync(
+                    "ReplayBooks",
                     [.. Enumerable.Range(first, BooksPerReplay).Select(i => Line(seed, i))],
                     $"books {first} to {first + BooksPerReplay - 1} of HELIOS_SEED={seed}");
             });
 
-        Report(seed, clock.Elapsed);
+        Night.Print(
+            $"{Books} books, HELIOS_SEED={seed}, {clock.Elapsed.TotalSeconds:F0} s.");
     }
 
     // A promise of IEnergyMarket, seen on the plain implementation: the contract equals it.
     [Fact]
     public void Nothing_with_a_better_limit_than_the_price_is_left_and_all_adds_up()
     {
-        var books = new RandomBooks(new Random(SeedOfRun()));
+        var books = new RandomBooks(new Random(Night.Seed));
         foreach (var kind in Enumerable.Range(0, 50).SelectMany(_ => Kinds))
         {
             var book = books.Draw(kind);
@@ -71,47 +72,4 @@ public sealed class ClearingTests
         var levels = random.Next(3) == 0 ? random.Next(50, 2049) : 2048;
         return BookLine.Of(book, new PlainAuction(book), levels, settling);
     }
-
-    private static async Task ReplayAsync(IReadOnlyCollection<string> lines, string which)
-    {
-        // The one folder that the replay may read.
-        var folder = Directory.CreateDirectory(
-            Path.Combine(Forge.ContractsFolder, "cache", "books"));
-        var path = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}");
-        try
-        {
-            await File.WriteAllLinesAsync(path, lines);
-            var (exitCode, output, error) = await Forge.RunAsync(
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["FOUNDRY_PROFILE"] = "replay",
-                    ["HELIOS_BOOKS"] = path,
-                },
-                "test",
-                "--match-contract",
-                "ReplayBooks");
-            Assert.True(
-                exitCode == 0 && output.Contains("1 passed", StringComparison.Ordinal),
-                $"{which}: {output}{error}");
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static void Report(int seed, TimeSpan took)
-    {
-        var figures = $"{Books} books, HELIOS_SEED={seed}, {took.TotalSeconds:F0} s.";
-        TestContext.Current.TestOutputHelper?.WriteLine(figures);
-        if (Environment.GetEnvironmentVariable("HELIOS_FIGURES") is { Length: > 0 } file)
-        {
-            File.AppendAllText(file, figures + Environment.NewLine);
-        }
-    }
-
-    private static int SeedOfRun() =>
-        int.TryParse(Environment.GetEnvironmentVariable("HELIOS_SEED"), out var given)
-            ? given
-            : Environment.TickCount & 0xffffff;
 }

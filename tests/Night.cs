@@ -1,4 +1,4 @@
-namespace Helios.Tests.HostRelay.Proofs;
+namespace Helios.Tests;
 
 /// <summary>Long forms of tests, run at night: HELIOS_NIGHT=1.</summary>
 internal static class Night
