@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Numerics;
 using Helios.Chain;
 using Helios.Messaging;
 using Helios.Tests.HostRelay.Relay;
@@ -6,30 +8,39 @@ using Helios.Tests.HostRelay.Relay;
 namespace Helios.Tests.HostRelay.Proofs;
 
 /// <summary>
-/// Payloads by one seed: noise, and what can be made of readings that meters did sign. It knows
-/// which of them a meter signed for this ledger; everything else is a forgery.
+/// Payloads by one seed: noise, and what can be made of readings that meters did sign, on either
+/// curve. It knows which of them a meter signed for this ledger; everything else is a forgery.
 /// </summary>
 internal sealed class PayloadSource
 {
-    private const int Meters = 8;
+    private const int MetersPerCurve = 8;
     private const int ReadingsPerMeter = 16;
-    private const int SignatureAt = ReadingCodec.Length - 64;
-    private const int SAt = ReadingCodec.Length - 32;
+    private const int SignatureAt = ReadingCodec.ReadingLength;
+    private const int SAt = SignatureAt + 32;
+    private const int KeyAt = ReadingCodec.Length;
 
-    // Where the fields of a reading begin: splices are likeliest to fit there.
-    private static readonly int[] FieldStarts = [0, 4, 10, 16, 22, 28, 33, SignatureAt, SAt];
+    // Where the fields of a reading begin: splices are likeliest to fit there. The last two are
+    // those of P-256 alone.
+    private static readonly int[] FieldStarts =
+        [0, 4, 10, 16, 22, 28, 33, SignatureAt, SAt, KeyAt, KeyAt + 32];
 
-    // 0, 1, N - 1, N, p, half of N, half of N + 1, all ones.
+    private static readonly BigInteger OrderSecp256k1 = BigInteger.Parse(
+        "0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+        NumberStyles.HexNumber);
+
+    private static readonly BigInteger OrderP256 = BigInteger.Parse(
+        "0ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551",
+        NumberStyles.HexNumber);
+
+    // 0, 1 and all ones; p of secp256k1; of each curve N - 1, N, half of N, half of N + 1.
     private static readonly byte[][] EdgeScalars =
     [
         new byte[32],
-        Hex.Parse(new string('0', 63) + "1"),
-        Hex.Parse("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140"),
-        Hex.Parse("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141"),
-        Hex.Parse("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f"),
-        Hex.Parse("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0"),
-        Hex.Parse("7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a1"),
+        Word(BigInteger.One),
         Hex.Parse(new string('f', 64)),
+        Hex.Parse("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f"),
+        .. new[] { OrderSecp256k1, OrderP256 }.SelectMany(
+            static n => new[] { n - 1, n, n / 2, (n / 2) + 1 }.Select(Word)),
     ];
 
     private readonly Random _random;
@@ -40,8 +51,12 @@ internal sealed class PayloadSource
     public PayloadSource(int seed, ulong chainId, Address ledger)
     {
         _random = new Random(seed);
-        var meters = Enumerable.Range(0, Meters)
-            .Select(_ => new TestMeter(chainId, ledger)).ToArray();
+        TestMeter[] meters =
+        [
+            .. Enumerable.Range(0, MetersPerCurve).Select(_ => new TestMeter(chainId, ledger)),
+            .. Enumerable.Range(0, MetersPerCurve)
+                .Select(_ => TestMeter.WithElement(chainId, ledger)),
+        ];
         _signed = [.. meters.SelectMany(SomeOf)];
         _elsewhere =
         [
@@ -70,7 +85,7 @@ internal sealed class PayloadSource
             9 => (topic, WithFieldOfNoise(signed)),
             10 => (topic, WithSignatureOfNoise(signed)),
             11 => (topic, Negated(signed)),
-            < 20 => (topic, Noise(ReadingCodec.Length)),
+            < 20 => (topic, Noise(signed.Length)),
             < 28 => (topic, Noise(_random.Next(300))),
             < 33 => (topic, CutOrExtended(signed)),
             < 37 => (WithLetterChanged(topic), signed),
@@ -98,6 +113,15 @@ internal sealed class PayloadSource
         Enumerable.Range(1, ReadingsPerMeter)
             .Select(n => (meter.Topic, meter.Sign((uint)n, (ulong)(n * 100))));
 
+    private static byte[] Word(BigInteger value)
+    {
+        var word = new byte[32];
+        value.TryWriteBytes(
+            word.AsSpan(32 - value.GetByteCount(isUnsigned: true)), out _, isUnsigned: true,
+            isBigEndian: true);
+        return word;
+    }
+
     private byte[] WithBitsTurned(byte[] signed)
     {
         var forged = signed.ToArray();
@@ -114,7 +138,7 @@ internal sealed class PayloadSource
         var at = _random.Next(2) == 0
             ? FieldStarts[_random.Next(FieldStarts.Length)]
             : _random.Next(head.Length);
-        return [.. head[..at], .. tail[at..]];
+        return [.. head.Take(at), .. tail.Skip(at)];
     }
 
     private byte[] WithEdgeScalar(byte[] signed)
@@ -127,29 +151,28 @@ internal sealed class PayloadSource
 
     private byte[] WithFieldOfNoise(byte[] signed)
     {
-        var field = _random.Next(FieldStarts.Length - 1);
+        int[] starts = [.. FieldStarts.Where(start => start < signed.Length), signed.Length];
+        var field = _random.Next(starts.Length - 1);
         var forged = signed.ToArray();
-        _random.NextBytes(forged.AsSpan(FieldStarts[field]..FieldStarts[field + 1]));
+        _random.NextBytes(forged.AsSpan(starts[field]..starts[field + 1]));
         return forged;
     }
 
     private byte[] WithSignatureOfNoise(byte[] signed) =>
-        [.. signed[..SignatureAt], .. Noise(ReadingCodec.Length - SignatureAt)];
+        [.. signed[..SignatureAt], .. Noise(signed.Length - SignatureAt)];
 
-    // N - s signs the same digest with the other parity, if only a reader lets it.
+    // N - s signs the same digest, if only a reader lets it: on secp256k1, whose topmost bit of s is
+    // the parity, with the other parity.
     private byte[] Negated(byte[] signed)
     {
-        var s = new System.Numerics.BigInteger(
-            signed.AsSpan(SAt) is var tail ? [(byte)(tail[0] & 0x7f), .. tail[1..]] : [],
-            isUnsigned: true,
-            isBigEndian: true);
-        var n = new System.Numerics.BigInteger(
-            EdgeScalars[3], isUnsigned: true, isBigEndian: true);
-        var negated = (n - s).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var isSecp256k1 = signed.Length == ReadingCodec.Length;
+        var s = signed[SAt..(SAt + 32)];
+        s[0] &= 0x7f;
+        var negated = (isSecp256k1 ? OrderSecp256k1 : OrderP256)
+            - new BigInteger(s, isUnsigned: true, isBigEndian: true);
         var forged = signed.ToArray();
-        forged.AsSpan(SAt).Clear();
-        negated.CopyTo(forged, forged.Length - negated.Length);
-        if (_random.Next(2) == 0)
+        Word(negated).CopyTo(forged, SAt);
+        if (isSecp256k1 && _random.Next(2) == 0)
         {
             forged[SAt] ^= 0x80;
         }
@@ -159,7 +182,7 @@ internal sealed class PayloadSource
 
     private byte[] CutOrExtended(byte[] signed) => _random.Next(2) == 0
         ? signed[.._random.Next(signed.Length)]
-        : [.. signed, .. Noise(_random.Next(1, 64))];
+        : [.. signed, .. Noise(_random.Next(1, 65))];
 
     private string WithLetterChanged(string topic)
     {
