@@ -161,8 +161,8 @@ internal sealed class PayloadSource
     private byte[] WithSignatureOfNoise(byte[] signed) =>
         [.. signed[..SignatureAt], .. Noise(signed.Length - SignatureAt)];
 
-    // N - s signs the same digest, if only a reader lets it: on secp256k1, whose topmost bit of s is
-    // the parity, with the other parity.
+    // N - s signs the same digest, if only a reader lets it: on secp256k1, whose topmost bit of s
+    // is the parity, with the other parity.
     private byte[] Negated(byte[] signed)
     {
         var isSecp256k1 = signed.Length == ReadingCodec.Length;
