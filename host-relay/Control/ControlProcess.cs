@@ -86,13 +86,13 @@ public sealed class ControlProcess : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken ct)
     {
-        var redemptions = await CheckNodesAsync(ct);
+        var chain = await FinalChain.OpenAsync(_options, _nodes, ct);
         _store = ControlStore.Open(
             _options.DatabasePath, _options.ChainId, _options.Ledger, _options.Key.Address);
         _store.Add(_options.Meters, searchedTo: null);
         _link = new OrderLink(_options, _store, _log);
         await _link.ConnectAsync(ct);
-        _controller = ControllerOf(_store, _link, redemptions);
+        _controller = ControllerOf(_store, _link, chain);
         Completion = RunAsync(_controller, _link);
         _log.Started(
             _options.Key.Address,
@@ -105,41 +105,8 @@ public sealed class ControlProcess : IAsyncDisposable
                 : "what the chain calls so");
     }
 
-    /// <summary>Where Redemptions stands, if every node is as the options say.</summary>
-    private async Task<Address> CheckNodesAsync(CancellationToken ct)
-    {
-        var redemptions = new HashSet<Address>();
-        foreach (var node in _nodes)
-        {
-            var ledger = new LedgerContract(node, _options.Ledger);
-            await DeploymentCheck.RunAsync(node, ledger, _options.ChainId, ct);
-            try
-            {
-                redemptions.Add(await ledger.RedemptionsAsync(ct));
-            }
-            catch (Exception failure) when (failure
-                is NodeUnreachableException or NodeRefusedException or FormatException)
-            {
-                throw new StartRefusedException(
-                    $"The node at {node.Url} does not say where the redemptions of ledger "
-                    + $"{_options.Ledger} are ({failure.Message.TrimEnd('.')}): correct ledger.",
-                    failure);
-            }
-        }
-
-        // A node that may name another contract may name one that authorises anything.
-        return redemptions.Count == 1
-            ? redemptions.Single()
-            : throw new StartRefusedException(
-                $"The nodes disagree about the redemptions of ledger {_options.Ledger} "
-                + $"({string.Join(", ", redemptions)}): correct rpcUrl or secondRpcUrl.");
-    }
-
-    private Controller ControllerOf(ControlStore store, OrderLink link, Address redemptions)
-    {
-        var chain = new FinalChain(
-            _nodes, _options.Confirmations, redemptions, _options.Ledger);
-        return new Controller(
+    private Controller ControllerOf(ControlStore store, OrderLink link, FinalChain chain) =>
+        new(
             chain,
             _options.Meters.Count > 0 ? null : new MeterSearch(chain, store, _options.FromBlock),
             new OrderSigner(_options.ChainId, _options.Ledger, _options.Key),
@@ -149,7 +116,6 @@ public sealed class ControlProcess : IAsyncDisposable
         {
             OnSigned = link.WakeUp,
         };
-    }
 
     private async Task RunAsync(Controller controller, OrderLink link)
     {

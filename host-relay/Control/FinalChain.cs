@@ -1,4 +1,5 @@
 using Helios.Chain;
+using Helios.Relay;
 
 namespace Helios.Control;
 
@@ -12,19 +13,36 @@ internal sealed class FinalChain
     private readonly RedemptionsContract[] _redemptions;
     private readonly uint? _confirmations;
 
-    /// <param name="nodes">One or more.</param>
-    /// <param name="confirmations">
-    /// Null: final is what the nodes call so; else a block under so many others.
-    /// </param>
-    /// <param name="redemptions">Where Redemptions stands.</param>
-    /// <param name="ledger">Where the ledger stands.</param>
-    public FinalChain(
+    private FinalChain(
         IReadOnlyList<ChainNode> nodes, uint? confirmations, Address redemptions, Address ledger)
     {
         _nodes = nodes;
         _confirmations = confirmations;
         _redemptions = [.. nodes.Select(
             node => new RedemptionsContract(node, redemptions, ledger))];
+    }
+
+    /// <summary>The chain, if every node is as the options say.</summary>
+    /// <param name="options">Chain, ledger, and what is final.</param>
+    /// <param name="nodes">One or more; they stay the caller's.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="StartRefusedException">With one sentence that says what to
+    /// change.</exception>
+    public static async Task<FinalChain> OpenAsync(
+        ControlOptions options, IReadOnlyList<ChainNode> nodes, CancellationToken ct)
+    {
+        var redemptions = new HashSet<Address>();
+        foreach (var node in nodes)
+        {
+            redemptions.Add(await RedemptionsOfAsync(options, node, ct));
+        }
+
+        // A node that may name another contract may name one that authorises anything.
+        return redemptions.Count == 1
+            ? new FinalChain(nodes, options.Confirmations, redemptions.Single(), options.Ledger)
+            : throw new StartRefusedException(
+                $"The nodes disagree about the redemptions of ledger {options.Ledger} "
+                + $"({string.Join(", ", redemptions)}): correct rpcUrl or secondRpcUrl.");
     }
 
     /// <summary>The newest block that every node holds for final.</summary>
@@ -79,6 +97,25 @@ internal sealed class FinalChain
         var answers = await Task.WhenAll(_redemptions.Select(
             one => one.RedeemedForAsync(fromBlock, toBlock, ct)));
         return [.. answers.SelectMany(static meters => meters).Distinct()];
+    }
+
+    private static async Task<Address> RedemptionsOfAsync(
+        ControlOptions options, ChainNode node, CancellationToken ct)
+    {
+        var ledger = new LedgerContract(node, options.Ledger);
+        await DeploymentCheck.RunAsync(node, ledger, options.ChainId, ct);
+        try
+        {
+            return await ledger.RedemptionsAsync(ct);
+        }
+        catch (Exception failure) when (failure
+            is NodeUnreachableException or NodeRefusedException or FormatException)
+        {
+            throw new StartRefusedException(
+                $"The node at {node.Url} does not say where the redemptions of ledger "
+                + $"{options.Ledger} are ({failure.Message.TrimEnd('.')}): correct ledger.",
+                failure);
+        }
     }
 
     private async Task<Block> NewestOfAsync(ChainNode node, CancellationToken ct)

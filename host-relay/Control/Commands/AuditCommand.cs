@@ -23,10 +23,7 @@ internal static class AuditCommand
             [.. options.RpcUrls.Select(url => new ChainNode(url, options.RpcTimeLimit))];
         try
         {
-            var ledger = new LedgerContract(nodes[0], options.Ledger);
-            await DeploymentCheck.RunAsync(nodes[0], ledger, options.ChainId, ct);
-            var chain = new FinalChain(
-                nodes, options.Confirmations, await ledger.RedemptionsAsync(ct), options.Ledger);
+            var chain = await FinalChain.OpenAsync(options, nodes, ct);
             var found = await CompareAsync(orders, chain, output, ct);
             output.WriteLine($"{orders.Count} order(s) heard, {found} above what is authorised.");
             return found == 0 ? 0 : ExitFound;

@@ -1,5 +1,7 @@
 using Helios.Chain;
 using Helios.Control;
+using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
 
 namespace Helios.Tests.HostRelay.Control;
@@ -46,11 +48,41 @@ public class AuditTests
             output);
     }
 
-    private static async Task<(int ExitCode, string Output)> AuditAsync(ControlBench bench)
+    /// <summary>
+    /// In the liar's contract everything is authorised, and the honest node repeats that.
+    /// </summary>
+    [Fact(Timeout = 120_000)]
+    public async Task A_node_that_names_other_redemptions_hides_no_order()
+    {
+        const string Liars = "7777777777777777777777777777777777777777";
+        await using var bench = await ControlBench.StartAsync();
+        await bench.Deployment.Node.InvokeAsync(
+            "anvil_setCode",
+            TestContext.Current.CancellationToken,
+            "0x" + Liars,
+            "0x65ffffffffffff5f5260205ff3"); // returns 2^48 - 1
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl)
+        {
+            OnRequest = (request, forward) => Answers.WithWordAsync(
+                request, forward, "redemptions()", new string('0', 24) + Liars),
+        };
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(
+            () => AuditAsync(bench, bench.Options() with
+            {
+                RpcUrls = [proxy.Url, bench.Deployment.RpcUrl],
+            }));
+
+        Assert.Contains("The nodes disagree about the redemptions", refusal.Message,
+            StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> AuditAsync(
+        ControlBench bench, ControlOptions? options = null)
     {
         await using StringWriter output = new() { NewLine = "\n" };
         var exitCode = await AuditCommand.RunAsync(
-            bench.Options(), output, TestContext.Current.CancellationToken);
+            options ?? bench.Options(), output, TestContext.Current.CancellationToken);
         return (exitCode, output.ToString().TrimEnd());
     }
 }
