@@ -9,7 +9,7 @@ namespace Helios.Tests.EndToEnd;
 public sealed class RedeemByHandTests
 {
     private const ulong WhPerCoin = 100;
-    private const ulong RedeemedWh = 5 * WhPerCoin;
+    private const ulong RedeemedWh = WhPerCoin;
 
     // So many that what is redeemed meanwhile leaves some.
     private const ulong CoinsMin = 30;
