@@ -116,6 +116,9 @@ internal sealed class CircleBench : IAsyncDisposable
     public Task<RedemptionAccount> AccountAsync(Household household) =>
         Redemptions.AccountOfAsync(household.Meter.Address, Ct);
 
+    public Task<ulong> DebtWhAsync(Household household) =>
+        Redemptions.DebtWhOfAsync(household.Meter.Address, Ct);
+
     /// <summary>Whether final blocks authorise what the household waits for.</summary>
     public async Task<bool> IsFinalAsync(Household household)
     {

@@ -55,17 +55,7 @@ public class HostileRelayTests
         household.TargetWh += wh;
         await bench.RedeemAsync(household);
         household.Authorise(household.TargetWh);
-        household.Bench.LoadW = 9_000;
-        for (var turns = 0; turns < 120 && household.Bench.RestWh > 0; turns++)
-        {
-            household.Run();
-        }
-
-        for (var turns = 0; turns < 10; turns++)
-        {
-            household.Run();
-        }
-
+        household.UseUp(loadW: 9_000);
         Assert.True(household.Unheard.Length > 0);
         return household.Unheard;
     }

@@ -104,6 +104,21 @@ internal sealed class Household
         }
     }
 
+    /// <summary>Uses what is authorised, and signs that the switch has opened.</summary>
+    public void UseUp(ulong loadW)
+    {
+        Bench.LoadW = loadW;
+        for (var turns = 0; turns < 120 && Bench.RestWh > 0; turns++)
+        {
+            Run();
+        }
+
+        for (var turns = 0; turns < 10; turns++)
+        {
+            Run();
+        }
+    }
+
     /// <summary>Publishes what is not acknowledged, at once and again after a second.</summary>
     public async Task PublishAsync(MeterLink link)
     {
