@@ -5,50 +5,54 @@ using Helios.Boards.Hardware;
 using Helios.Boards.Simulated;
 using Helios.Chain;
 using Helios.Device;
-using Helios.LocalChain;
 using Helios.Messaging;
 using Helios.Signing;
 
 namespace Helios.Tests.EndToEnd;
 
 /// <summary>
-/// A simulated board that feeds out 40 kW, with somebody behind it who keeps what it signs and
-/// acknowledges it; whoever has it in his hands can save and restore its flash.
+/// A simulated board that feeds out 40 kW, and lets 20 kW in while its load switch is closed, with
+/// somebody behind it who keeps what it signs and acknowledges it; whoever has it in his hands can
+/// save and restore its flash.
 /// </summary>
-internal sealed class BoardWithRelay
+internal sealed class BoardWithRelay : IPowerFlow
 {
     private const ulong PulseMs = 90;
+    private const long LoadMilliwatts = 20_000_000;
 
+    private readonly BoardOptions _options;
     private readonly SimulatedBoard _board;
+    private readonly PulseOutputs _load;
     private readonly List<byte[]> _readings = [];
 
-    public BoardWithRelay(Address ledger)
+    /// <param name="deployment">What its helios.cfg names.</param>
+    /// <param name="options">What it is made of; two of one seed make one key.</param>
+    public BoardWithRelay(BoardDeployment deployment, BoardOptions options)
     {
+        _options = options;
         _board = new SimulatedBoard(
-            new BoardOptions(), static platform => new DeviceProgram(platform).Start());
+            _options, static platform => new DeviceProgram(platform).Start());
+        _load = new PulseOutputs(
+            _board.Clock, new LoadBehindContactor(this, _board.Contactor), 1000);
+        _board.Contactor.Changing += () => _ = _load.Import.Pulses;
         _board.Pins[BoardPins.ExportPulse].Pulses = new SteadyPulses(_board.Clock, PulseMs);
-        _board.Pins[BoardPins.ImportPulse].Pulses = new SteadyPulses(_board.Clock, ulong.MaxValue);
+        _board.Pins[BoardPins.ImportPulse].Pulses = _load.Import;
         _board.Broker.Published += Keep;
-        _board.Flash.Place("helios.cfg", Encoding.UTF8.GetBytes($"""
-            chain-id = {LocalNode.ChainId}
-            ledger = {ledger}
-            owner = 0x70997970c51812dc3a010c7d01b50e0d17dc79c8
-            broker = broker.example
-            impulses-per-kwh = 1000
-            rated-power-w = 45000
-            wh-per-coin = 100
-            max-open-wh = 0
-            provisioning-nonce = 000102030405060708090a0b0c0d0e0f
-
-            """));
+        _board.Flash.Place("helios.cfg", Encoding.UTF8.GetBytes(deployment.TextFor(options.Element)));
         _board.SwitchOn();
     }
 
-    /// <summary>The meter's address, once it is enrolled.</summary>
+    /// <summary>The meter's address, once its Enrolment was read.</summary>
     public Address Meter { get; private set; }
 
     /// <summary>Where coins count from, Wh.</summary>
     public ulong EnrolledExportWh { get; private set; }
+
+    /// <summary>What it printed, since it was made.</summary>
+    public IEnumerable<string> Console => _board.Console.Lines;
+
+    /// <summary>All that it signed, in order.</summary>
+    public IReadOnlyList<byte[]> Readings => _readings;
 
     /// <summary>What it signed last.</summary>
     public byte[] Newest => _readings[^1];
@@ -57,11 +61,24 @@ internal sealed class BoardWithRelay
     public byte[] FirstOf(uint pagination) =>
         _readings.First(one => BinaryPrimitives.ReadUInt32BigEndian(one) == pagination);
 
-    /// <summary>Impulses of the kWh meter so far, of 1 Wh each.</summary>
+    /// <summary>Impulses of the kWh meter so far, of 1 Wh each, fed out.</summary>
     public ulong ImpulsesMade => _board.Clock.NowMs / PulseMs;
 
+    /// <summary>Energy that really flowed through its load switch, Wh.</summary>
+    public long LetInWh => _load.Import.Pulses;
+
+    /// <summary>True while the coil of its load switch is held.</summary>
+    public bool IsSwitchClosed => _board.IsSwitchClosed;
+
     /// <summary>The board's time of day.</summary>
-    public DateTimeOffset Now => new BoardOptions().StartsAt.AddMilliseconds(_board.Clock.NowMs);
+    public DateTimeOffset Now => _options.StartsAt.AddMilliseconds(_board.Clock.NowMs);
+
+    /// <inheritdoc/>
+    public long MilliwattsAt(ulong atMs, out ulong untilMs)
+    {
+        untilMs = atMs + 60_000;
+        return -LoadMilliwatts;
+    }
 
     public void Run(TimeSpan time) =>
         _board.RunUntil(_board.Clock.NowMs + (ulong)time.TotalMilliseconds);
@@ -69,7 +86,7 @@ internal sealed class BoardWithRelay
     /// <summary>What the meter printed to be enrolled.</summary>
     public (Enrolment Said, byte[] Signature) Enrolment()
     {
-        var line = _board.Console.Lines.Last(
+        var line = Console.Last(
             static line => line.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
         Assert.Equal(
             CodecResult.Done,
@@ -80,6 +97,14 @@ internal sealed class BoardWithRelay
         (Meter, EnrolledExportWh) = (new Address(said.Meter), said.ExportWh);
         return (said, by);
     }
+
+    /// <summary>Retains an order for it at its broker.</summary>
+    public void Order(Address controller, byte[] message) => _board.Broker.Publish(
+        new MqttPublication(
+            Topics.BuildOrder(Meter.ToArray(), controller.ToArray()),
+            message,
+            Qos: 1,
+            IsRetained: true));
 
     /// <summary>The whole flash, key and journal included.</summary>
     public IReadOnlyDictionary<string, byte[]> Save() => _board.Flash.Snapshot();

@@ -1,95 +1,203 @@
 using System.Security.Cryptography;
 using Helios.Chain;
+using Helios.Control;
 using Helios.LocalChain;
+using Helios.Relay;
 
 namespace Helios.Tests.EndToEnd;
 
-/// <summary>A chain with a ledger of 100 Wh a coin, an enroller, and somebody who submits.</summary>
+/// <summary>
+/// A chain with a ledger of 100 Wh a coin, an enroller at his program, an owner, one controller, and
+/// somebody who submits.
+/// </summary>
 internal sealed class LedgerBench : IAsyncDisposable
 {
+    private const uint WhPerCoin = 100;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("helios-bench-");
+    private readonly byte[] _enrollerSecret = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _submitterSecret = RandomNumberGenerator.GetBytes(32);
+    private readonly SenderKey _owner = new(RandomNumberGenerator.GetBytes(32));
+    private readonly SenderKey _controller = new(RandomNumberGenerator.GetBytes(32));
     private readonly LocalNode _local;
     private readonly ChainNode _node;
-    private readonly Enroller _enroller;
-    private readonly Wallet _wallet;
+    private RedemptionsContract _redemptions = null!;
 
-    private LedgerBench(LocalNode local, ChainNode node, Enroller enroller, LedgerContract ledger)
+    private LedgerBench(LocalNode local)
     {
-        (_local, _node, _enroller, Ledger) = (local, node, enroller, ledger);
-        Key = new SenderKey(RandomNumberGenerator.GetBytes(32));
-        _wallet = new Wallet(node, LocalNode.ChainId, Key);
+        _local = local;
+        _node = new ChainNode(local.Rpc, TimeSpan.FromSeconds(20));
     }
 
-    public LedgerContract Ledger { get; }
+    public LedgerContract Ledger { get; private set; } = null!;
 
-    private SenderKey Key { get; }
+    /// <summary>What a board of the bench's owner has in its helios.cfg.</summary>
+    public BoardDeployment Deployment => new(
+        LocalNode.ChainId, Ledger.Address, _owner.Address, _controller.Address);
 
-    public static async Task<LedgerBench> StartAsync(CancellationToken ct)
+    private SenderKey Enroller => new(_enrollerSecret);
+
+    private SenderKey Submitter => new(_submitterSecret);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<LedgerBench> StartAsync()
     {
-        var local = await LocalNode.StartAsync(new Boards.Simulated.BoardOptions().StartsAt, ct);
-        var node = new ChainNode(local.Rpc, TimeSpan.FromSeconds(20));
-        var enroller = new Enroller(node);
-        await Enroller.FundAsync(node, enroller.Address, ct);
-        var accounts = await node.InvokeAsync("eth_accounts", ct);
+        var bench = new LedgerBench(await LocalNode.StartAsync(
+            new Boards.Simulated.BoardOptions().StartsAt, Ct));
+        foreach (var key in (SenderKey[])[bench.Enroller, bench.Submitter, bench._owner])
+        {
+            await LocalChain.Enroller.FundAsync(bench._node, key.Address, Ct);
+        }
+
+        var accounts = await bench._node.InvokeAsync("eth_accounts", Ct);
         var ledger = await ContractsDeployment.LedgerAsync(
-            local.Rpc,
+            bench._local.Rpc,
             Address.Parse(accounts[0].GetString()!),
-            enroller.Address,
-            new DeploymentTerms(100, 50_000, 50_000),
-            ct);
-        var bench = new LedgerBench(local, node, enroller, new LedgerContract(node, ledger));
-        await Enroller.FundAsync(node, bench.Key.Address, ct);
+            bench.Enroller.Address,
+            new DeploymentTerms(WhPerCoin, 50_000, 500_000, BoardDeployment.MaxOpenWh),
+            Ct);
+        bench.Ledger = new LedgerContract(bench._node, ledger);
+        bench._redemptions = new RedemptionsContract(
+            bench._node, await bench.Ledger.RedemptionsAsync(Ct), ledger);
         return bench;
     }
 
-    public Task EnrolAsync(BoardWithRelay board, CancellationToken ct)
+    /// <summary>host-relay with the enroller's key.</summary>
+    /// <returns>What it printed, and said on standard error.</returns>
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        RunAsync("HELIOS_CALLER_KEY", _enrollerSecret, arguments);
+
+    /// <summary>host-relay submit --straight, with one reading.</summary>
+    public Task<(int ExitCode, string Output, string Error)> SubmitAsync(
+        Address meter, byte[] signed) => RunAsync(
+            "HELIOS_SENDER_KEY", _submitterSecret, "submit", Export(meter, signed), "--straight");
+
+    /// <summary>A file of signed readings, as a relay exports it.</summary>
+    public string Export(Address meter, params byte[][] signed)
     {
-        var (said, signature) = board.Enrolment();
-        return _enroller.EnrolAsync(Ledger.Address, said, signature, ct);
+        var path = NewPath();
+        ReadingFile.Write(
+            path, LocalNode.ChainId, Ledger.Address,
+            signed.Select(one => new CarriedReading(meter, one)));
+        return path;
+    }
+
+    /// <summary>A file with all that a board printed.</summary>
+    public string Log(BoardWithRelay board)
+    {
+        var path = NewPath();
+        File.WriteAllLines(path, board.Console);
+        return path;
+    }
+
+    public async Task EnrolAsync(BoardWithRelay board)
+    {
+        _ = board.Enrolment();
+        var (exitCode, output, error) = await RunAsync("enrol", Log(board), "--yes");
+        Assert.Equal(("", 0), (error, exitCode));
+        Assert.Contains($"Meter {board.Meter} is enrolled, in block", output);
     }
 
     /// <summary>What the ledger would make of a reading at the board's time.</summary>
-    public async Task<SkipReason> ReasonAsync(
-        BoardWithRelay board, byte[] signed, CancellationToken ct)
+    public async Task<SkipReason> ReasonAsync(BoardWithRelay board, byte[] signed)
     {
-        await MoveToAsync(board, ct);
-        return (await Ledger.TryReadingsAsync([(board.Meter, signed)], ct))[0].Trial.Reason;
+        await MoveToAsync(board);
+        return (await Ledger.TryReadingsAsync([(board.Meter, signed)], Ct))[0].Trial.Reason;
     }
 
     /// <summary>Submits a reading that counts.</summary>
     /// <returns>Coins minted for the meter in all.</returns>
-    public async Task<ulong> RecordAsync(
-        BoardWithRelay board, byte[] signed, CancellationToken ct)
+    public async Task<ulong> RecordAsync(BoardWithRelay board, byte[] signed)
     {
-        Assert.Equal(SkipReason.None, await ReasonAsync(board, signed, ct));
-        await SendAsync(LedgerCalls.Record(signed), ct);
-        return await Ledger.MintedOfAsync(board.Meter, ct);
+        Assert.Equal(SkipReason.None, await ReasonAsync(board, signed));
+        await SendAsync(Submitter, Ledger.Address, LedgerCalls.Record(signed));
+        return await MintedOfAsync(board);
     }
 
-    public Task ProveCloneAsync(byte[] first, byte[] second, CancellationToken ct) =>
-        SendAsync(DirectoryCalls.ProveClone(first, second), ct);
+    public Task<ulong> MintedOfAsync(BoardWithRelay board) =>
+        Ledger.MintedOfAsync(board.Meter, Ct);
 
-    public async Task<EnrolledState> StateAsync(BoardWithRelay board, CancellationToken ct) =>
-        (await new DirectoryContract(_node, Ledger.Address).MeterAsync(board.Meter, ct)).State;
+    /// <summary>
+    /// The owner sends coins for his meter, and the controller retains the order that follows.
+    /// </summary>
+    public async Task RedeemAsync(BoardWithRelay board, ulong coins)
+    {
+        await SendAsync(
+            _owner, _redemptions.Address, RedemptionCalls.NameDefaultMeter(board.Meter));
+        await SendAsync(
+            _owner,
+            await Ledger.CoinAsync(Ct),
+            RedemptionCalls.Transfer(
+                _redemptions.Address, coins * (UInt128)CoinContract.UnitsPerCoin));
+        var signer = new OrderSigner(LocalNode.ChainId, Ledger.Address, _controller);
+        board.Order(
+            _controller.Address,
+            signer.Sign(
+                board.Meter, await _redemptions.AuthorisedWhOfAsync(board.Meter, Ct)));
+    }
+
+    /// <summary>Redeemed and neither used nor given back, by what the ledger knows, Wh.</summary>
+    public Task<ulong> OpenWhAsync(BoardWithRelay board) =>
+        _redemptions.OpenWhOfAsync(board.Meter, Ct);
+
+    /// <summary>The custom error with which the ledger refuses a call of anybody's.</summary>
+    public Task RevertsAsync(string error, byte[] calldata) =>
+        RevertsAsync(error, Submitter, calldata);
+
+    /// <summary>The same of the enroller's.</summary>
+    public Task RevertsForEnrollerAsync(string error, byte[] calldata) =>
+        RevertsAsync(error, Enroller, calldata);
+
+    public Task ProveCloneAsync(byte[] first, byte[] second) =>
+        SendAsync(Submitter, Ledger.Address, DirectoryCalls.ProveClone(first, second));
+
+    public async Task<EnrolledState> StateAsync(BoardWithRelay board) =>
+        (await new DirectoryContract(_node, Ledger.Address).MeterAsync(board.Meter, Ct)).State;
 
     public async ValueTask DisposeAsync()
     {
         _node.Dispose();
         await _local.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
-    private async Task SendAsync(byte[] calldata, CancellationToken ct)
+    private Task<(int ExitCode, string Output, string Error)> RunAsync(
+        string key, byte[] secret, params string[] arguments) =>
+        HostRelay.Program.HostRelay.RunAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["HELIOS_RPC_URL"] = $"{_local.Rpc}",
+                ["HELIOS_CHAIN_ID"] = $"{LocalNode.ChainId}",
+                ["HELIOS_LEDGER"] = $"{Ledger.Address}",
+                [key] = Convert.ToHexStringLower(secret),
+            },
+            arguments);
+
+    private string NewPath() => Path.Combine(_folder.FullName, $"{Guid.NewGuid():n}");
+
+    private async Task RevertsAsync(string error, SenderKey caller, byte[] calldata)
     {
-        var hash = await _wallet.SendAsync(Ledger.Address, calldata, ct);
-        Assert.True((await _wallet.ConfirmedAsync(hash, ct)).Succeeded);
+        var refusal = await Assert.ThrowsAsync<NodeRefusedException>(
+            () => _node.EstimateGasAsync(caller.Address, Ledger.Address, calldata, Ct));
+        Assert.Equal(
+            Hex.Of(AbiWriter.SelectorOf(error)), Hex.Of(refusal.Revert.Span[..4]));
+    }
+
+    private async Task SendAsync(SenderKey key, Address to, byte[] calldata)
+    {
+        var wallet = new Wallet(_node, LocalNode.ChainId, key);
+        var hash = await wallet.SendAsync(to, calldata, Ct);
+        Assert.True((await wallet.ConfirmedAsync(hash, Ct)).Succeeded);
     }
 
     // The chain's clock follows the board's.
-    private async Task MoveToAsync(BoardWithRelay board, CancellationToken ct)
+    private async Task MoveToAsync(BoardWithRelay board)
     {
         var now = (ulong)board.Now.ToUnixTimeSeconds();
-        if ((await _node.LatestBlockAsync(ct)).Timestamp < now)
+        if ((await _node.LatestBlockAsync(Ct)).Timestamp < now)
         {
-            await _node.InvokeAsync("evm_mine", ct, Hex.Of((UInt128)now));
+            await _node.InvokeAsync("evm_mine", Ct, Hex.Of((UInt128)now));
         }
     }
 }

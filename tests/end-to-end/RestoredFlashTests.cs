@@ -1,3 +1,4 @@
+using Helios.Boards.Simulated;
 using Helios.Chain;
 using Helios.Messaging;
 
@@ -17,18 +18,17 @@ public sealed class RestoredFlashTests
     public async Task Nothing_is_minted_twice_and_two_readings_prove_it(
         int minutesAfter, SkipReason reason)
     {
-        var ct = TestContext.Current.CancellationToken;
-        await using var bench = await LedgerBench.StartAsync(ct);
-        var board = new BoardWithRelay(bench.Ledger.Address);
+        await using var bench = await LedgerBench.StartAsync();
+        var board = new BoardWithRelay(bench.Deployment, new BoardOptions());
         board.Run(TimeSpan.FromMinutes(2));
-        await bench.EnrolAsync(board, ct);
+        await bench.EnrolAsync(board);
         board.Run(TimeSpan.FromMinutes(5));
 
         var image = board.Save();
         var saved = board.Newest;
         board.Run(TimeSpan.FromMinutes(minutesAfter));
         var before = board.Newest;
-        var coins = await bench.RecordAsync(board, before, ct);
+        var coins = await bench.RecordAsync(board, before);
         Assert.True(coins > 30, $"{coins} coins are too few to tell.");
 
         // The key in the image signs, for it was read out with everything else. It earns nothing.
@@ -37,25 +37,25 @@ public sealed class RestoredFlashTests
         var after = board.Newest;
         Assert.NotEqual(before, after);
         Assert.True(Of(after).ExportWh < Of(before).ExportWh);
-        Assert.Equal(reason, await bench.ReasonAsync(board, after, ct));
+        Assert.Equal(reason, await bench.ReasonAsync(board, after));
 
         // Once it has counted everything again it earns again: coins never exceed the register.
         board.Run(TimeSpan.FromMinutes(minutesAfter + 10));
         var later = board.Newest;
-        await bench.RecordAsync(board, later, ct);
-        var minted = await bench.Ledger.MintedOfAsync(board.Meter, ct);
+        await bench.RecordAsync(board, later);
+        var minted = await bench.MintedOfAsync(board);
         Assert.Equal((Of(later).ExportWh - board.EnrolledExportWh) / 100, minted);
         Assert.True(
             (minted * 100) + Of(before).ExportWh - Of(saved).ExportWh <= board.ImpulsesMade,
             "What was counted between the two is minted once, not twice.");
 
         // Anybody who has both readings suspends it: of one pagination, or the newer one lower.
-        Assert.Equal(EnrolledState.Active, await bench.StateAsync(board, ct));
+        Assert.Equal(EnrolledState.Active, await bench.StateAsync(board));
         var twin = board.FirstOf(Of(after).Pagination);
-        await bench.ProveCloneAsync(twin == after ? before : twin, after, ct);
-        Assert.Equal(EnrolledState.Suspended, await bench.StateAsync(board, ct));
+        await bench.ProveCloneAsync(twin == after ? before : twin, after);
+        Assert.Equal(EnrolledState.Suspended, await bench.StateAsync(board));
         Assert.Equal(
-            SkipReason.MeterNotAccepting, await bench.ReasonAsync(board, board.Newest, ct));
+            SkipReason.MeterNotAccepting, await bench.ReasonAsync(board, board.Newest));
     }
 
     private static Metering.Reading Of(byte[] signed)
