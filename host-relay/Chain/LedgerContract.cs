@@ -38,6 +38,13 @@ public sealed class LedgerContract
     public async Task<Address> OwnerOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("ownerOf(address)", meter, ct)).Address();
 
+    /// <summary>
+    /// Where a meter's key is, as its Enrolment said: 0 in files, 1 in encrypted flash, 2 in a
+    /// secure element; 0 too if it was never enrolled.
+    /// </summary>
+    public async Task<byte> AssuranceOfAsync(Address meter, CancellationToken ct) =>
+        new AbiReader(await ViewAsync("assuranceOf(address)", meter, ct)).UInt8();
+
     /// <summary>The registers accepted last.</summary>
     public async Task<MeterRegisters> RegistersOfAsync(Address meter, CancellationToken ct) =>
         MeterRegisters.From(await ViewAsync("registersOf(address)", meter, ct));

@@ -33,6 +33,7 @@ public sealed class ReconciliationTests
         Meter = "0xmeter",
         Owner = "0xowner",
         Series = "",
+        Assurance = 0,
         Export = Export,
         Import = Import,
         EnrolledExportWh = 30,

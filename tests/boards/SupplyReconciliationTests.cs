@@ -40,6 +40,7 @@ public sealed class SupplyReconciliationTests
         Meter = "0xmeter",
         Owner = "0xowner",
         Series = "",
+        Assurance = 0,
         Export = Nothing,
         Import = Passed(3_250),
         EnrolledExportWh = 0,

@@ -1,15 +1,19 @@
 using System.Text.Json;
+using Helios.Signing;
 
 namespace Helios.Tests.EndToEnd;
 
-/// <summary>Boards with a key in a secure element, from impulse to coin and back.</summary>
+/// <summary>Where the boards' keys are, from impulse to coin and back.</summary>
 public sealed class ElementsTests
 {
-    [Fact]
-    public async Task Boards_with_secure_elements_earn_coins_and_consume_them()
+    [Theory]
+    [InlineData("atecc608", Enrolment.SecureElement)]
+    [InlineData("software", Enrolment.SoftwareKey)]
+    public async Task Boards_of_either_kind_earn_coins_and_consume_them(
+        string board, byte assurance)
     {
         var (exitCode, output, errors) = await VirtualBoardRun.ToEndAsync(
-            "--board", "atecc608", "--meters", "2", "--consumers", "1", "--once", "--json");
+            "--board", board, "--meters", "2", "--consumers", "1", "--once", "--json");
 
         Assert.Equal(("", 0), (errors, exitCode));
         using var json = JsonDocument.Parse(output);
@@ -17,6 +21,9 @@ public sealed class ElementsTests
         Assert.True(books.GetProperty("reconciled").GetBoolean());
         var meters = books.GetProperty("meters").EnumerateArray().ToArray();
         Assert.Equal(3, meters.Length);
+        Assert.All(
+            meters,
+            meter => Assert.Equal(assurance, meter.GetProperty("assurance").GetByte()));
         Assert.All(
             meters[..2], meter => Assert.True(meter.GetProperty("coinsMinted").GetInt64() > 0));
     }

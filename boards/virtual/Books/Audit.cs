@@ -83,6 +83,7 @@ public static class Audit
         {
             Meter = house.Meter.ToString(),
             Owner = house.Wallet.Address.ToString(),
+            Assurance = await ledger.AssuranceOfAsync(house.Meter, cancellation),
             Series = house.Series.Name,
             Export = new RegisterBooks
             {

@@ -9,6 +9,9 @@ public sealed record MeterBooks
     /// <summary>Its owner's address.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Where the ledger says that its key is: 0 in files, 2 in an element.</summary>
+    public required byte Assurance { get; init; }
+
     /// <summary>The series that flowed through it.</summary>
     public required string Series { get; init; }
 

@@ -47,7 +47,8 @@ internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
     {
         foreach (var meter in report.Meters)
         {
-            Console.WriteLine($"{meter.Meter}, owner {meter.Owner}");
+            Console.WriteLine(
+                $"{meter.Meter}, owner {meter.Owner}, assurance {meter.Assurance}");
             Write("export", meter.Export);
             Write("import", meter.Import);
             Console.WriteLine(
