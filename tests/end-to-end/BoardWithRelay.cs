@@ -109,6 +109,15 @@ internal sealed class BoardWithRelay : IPowerFlow
     /// <summary>The whole flash, key and journal included.</summary>
     public IReadOnlyDictionary<string, byte[]> Save() => _board.Flash.Snapshot();
 
+    /// <summary>Writes another helios.cfg and starts it again.</summary>
+    public void Configure(BoardDeployment deployment)
+    {
+        _board.CutPower();
+        _board.Flash.Place(
+            "helios.cfg", Encoding.UTF8.GetBytes(deployment.TextFor(_options.Element)));
+        _board.SwitchOn();
+    }
+
     /// <summary>Takes the power, puts an image back, and gives the power again.</summary>
     public void Restore(IReadOnlyDictionary<string, byte[]> image)
     {

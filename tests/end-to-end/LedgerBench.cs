@@ -1,24 +1,21 @@
-using System.Security.Cryptography;
 using Helios.Chain;
 using Helios.Control;
 using Helios.LocalChain;
+using Helios.Messaging;
 using Helios.Relay;
 
 namespace Helios.Tests.EndToEnd;
 
 /// <summary>
-/// A chain with a ledger of 100 Wh a coin, an enroller at his program, an owner, one controller, and
-/// somebody who submits.
+/// A chain with a ledger of 100 Wh a coin, and those who call it, with host-relay or straight: an
+/// enroller, an owner, somebody who buys his meter, somebody who submits; and one controller.
 /// </summary>
 internal sealed class LedgerBench : IAsyncDisposable
 {
     private const uint WhPerCoin = 100;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("helios-bench-");
-    private readonly byte[] _enrollerSecret = RandomNumberGenerator.GetBytes(32);
-    private readonly byte[] _submitterSecret = RandomNumberGenerator.GetBytes(32);
-    private readonly SenderKey _owner = new(RandomNumberGenerator.GetBytes(32));
-    private readonly SenderKey _controller = new(RandomNumberGenerator.GetBytes(32));
+    private readonly SenderKey _controller = new Caller().Key;
     private readonly LocalNode _local;
     private readonly ChainNode _node;
     private RedemptionsContract _redemptions = null!;
@@ -31,13 +28,17 @@ internal sealed class LedgerBench : IAsyncDisposable
 
     public LedgerContract Ledger { get; private set; } = null!;
 
-    /// <summary>What a board of the bench's owner has in its helios.cfg.</summary>
+    public Caller Enroller { get; } = new();
+
+    public Caller Owner { get; } = new();
+
+    public Caller Buyer { get; } = new();
+
+    public Caller Submitter { get; } = new();
+
+    /// <summary>What a board of the owner has in its helios.cfg.</summary>
     public BoardDeployment Deployment => new(
-        LocalNode.ChainId, Ledger.Address, _owner.Address, _controller.Address);
-
-    private SenderKey Enroller => new(_enrollerSecret);
-
-    private SenderKey Submitter => new(_submitterSecret);
+        LocalNode.ChainId, Ledger.Address, Owner.Address, _controller.Address);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -45,9 +46,10 @@ internal sealed class LedgerBench : IAsyncDisposable
     {
         var bench = new LedgerBench(await LocalNode.StartAsync(
             new Boards.Simulated.BoardOptions().StartsAt, Ct));
-        foreach (var key in (SenderKey[])[bench.Enroller, bench.Submitter, bench._owner])
+        foreach (var caller in (Caller[])
+            [bench.Enroller, bench.Owner, bench.Buyer, bench.Submitter])
         {
-            await LocalChain.Enroller.FundAsync(bench._node, key.Address, Ct);
+            await LocalChain.Enroller.FundAsync(bench._node, caller.Address, Ct);
         }
 
         var accounts = await bench._node.InvokeAsync("eth_accounts", Ct);
@@ -63,15 +65,31 @@ internal sealed class LedgerBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>host-relay with the enroller's key.</summary>
-    /// <returns>What it printed, and said on standard error.</returns>
-    public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        RunAsync("HELIOS_CALLER_KEY", _enrollerSecret, arguments);
+    /// <summary>host-relay with somebody's key, to its end.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> DoesAsync(Caller caller, params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync("HELIOS_CALLER_KEY", caller, arguments);
+        Assert.Equal(("", 0), (error, exitCode));
+        return output;
+    }
 
-    /// <summary>host-relay submit --straight, with one reading.</summary>
-    public Task<(int ExitCode, string Output, string Error)> SubmitAsync(
-        Address meter, byte[] signed) => RunAsync(
-            "HELIOS_SENDER_KEY", _submitterSecret, "submit", Export(meter, signed), "--straight");
+    /// <summary>The same, and it refuses in one sentence with these words.</summary>
+    public async Task RefusesAsync(string words, Caller caller, params string[] arguments)
+    {
+        var (exitCode, _, error) = await RunAsync("HELIOS_CALLER_KEY", caller, arguments);
+        AssertOneSentence(words, error);
+        Assert.Equal(2, exitCode);
+    }
+
+    /// <summary>host-relay submit --straight with one reading, which refuses.</summary>
+    public async Task RefusesAsync(string words, Address meter, byte[] signed)
+    {
+        var (exitCode, _, error) = await RunAsync(
+            "HELIOS_SENDER_KEY", Submitter, "submit", Export(meter, signed), "--straight");
+        AssertOneSentence(words, error);
+        Assert.Equal(2, exitCode);
+    }
 
     /// <summary>A file of signed readings, as a relay exports it.</summary>
     public string Export(Address meter, params byte[][] signed)
@@ -91,12 +109,20 @@ internal sealed class LedgerBench : IAsyncDisposable
         return path;
     }
 
+    /// <summary>A file with the Enrolment that a board printed last.</summary>
+    public string NewestEnrolment(BoardWithRelay board)
+    {
+        var path = NewPath();
+        File.WriteAllText(path, board.Console.Last(static line => line.StartsWith(
+            EnrolmentCodec.LineStart, StringComparison.Ordinal)));
+        return path;
+    }
+
     public async Task EnrolAsync(BoardWithRelay board)
     {
         _ = board.Enrolment();
-        var (exitCode, output, error) = await RunAsync("enrol", Log(board), "--yes");
-        Assert.Equal(("", 0), (error, exitCode));
-        Assert.Contains($"Meter {board.Meter} is enrolled, in block", output);
+        var said = await DoesAsync(Enroller, "enrol", Log(board), "--yes");
+        Assert.Contains($"Meter {board.Meter} is enrolled, in block", said);
     }
 
     /// <summary>What the ledger would make of a reading at the board's time.</summary>
@@ -111,12 +137,17 @@ internal sealed class LedgerBench : IAsyncDisposable
     public async Task<ulong> RecordAsync(BoardWithRelay board, byte[] signed)
     {
         Assert.Equal(SkipReason.None, await ReasonAsync(board, signed));
-        await SendAsync(Submitter, Ledger.Address, LedgerCalls.Record(signed));
+        await SendAsync(Submitter.Key, Ledger.Address, LedgerCalls.Record(signed));
         return await MintedOfAsync(board);
     }
 
     public Task<ulong> MintedOfAsync(BoardWithRelay board) =>
         Ledger.MintedOfAsync(board.Meter, Ct);
+
+    /// <summary>Whole coins that somebody has.</summary>
+    public async Task<ulong> CoinsOfAsync(Caller owner) => (ulong)(
+        await new CoinContract(_node, await Ledger.CoinAsync(Ct))
+            .BalanceOfAsync(owner.Address, Ct) / CoinContract.UnitsPerCoin);
 
     /// <summary>
     /// The owner sends coins for his meter, and the controller retains the order that follows.
@@ -124,9 +155,9 @@ internal sealed class LedgerBench : IAsyncDisposable
     public async Task RedeemAsync(BoardWithRelay board, ulong coins)
     {
         await SendAsync(
-            _owner, _redemptions.Address, RedemptionCalls.NameDefaultMeter(board.Meter));
+            Owner.Key, _redemptions.Address, RedemptionCalls.NameDefaultMeter(board.Meter));
         await SendAsync(
-            _owner,
+            Owner.Key,
             await Ledger.CoinAsync(Ct),
             RedemptionCalls.Transfer(
                 _redemptions.Address, coins * (UInt128)CoinContract.UnitsPerCoin));
@@ -141,16 +172,17 @@ internal sealed class LedgerBench : IAsyncDisposable
     public Task<ulong> OpenWhAsync(BoardWithRelay board) =>
         _redemptions.OpenWhOfAsync(board.Meter, Ct);
 
-    /// <summary>The custom error with which the ledger refuses a call of anybody's.</summary>
-    public Task RevertsAsync(string error, byte[] calldata) =>
-        RevertsAsync(error, Submitter, calldata);
-
-    /// <summary>The same of the enroller's.</summary>
-    public Task RevertsForEnrollerAsync(string error, byte[] calldata) =>
-        RevertsAsync(error, Enroller, calldata);
+    /// <summary>The custom error with which the ledger refuses somebody's call.</summary>
+    public async Task RevertsAsync(string error, Caller caller, byte[] calldata)
+    {
+        var refusal = await Assert.ThrowsAsync<NodeRefusedException>(
+            () => _node.EstimateGasAsync(caller.Address, Ledger.Address, calldata, Ct));
+        Assert.Equal(
+            Hex.Of(AbiWriter.SelectorOf(error)), Hex.Of(refusal.Revert.Span[..4]));
+    }
 
     public Task ProveCloneAsync(byte[] first, byte[] second) =>
-        SendAsync(Submitter, Ledger.Address, DirectoryCalls.ProveClone(first, second));
+        SendAsync(Submitter.Key, Ledger.Address, DirectoryCalls.ProveClone(first, second));
 
     public async Task<EnrolledState> StateAsync(BoardWithRelay board) =>
         (await new DirectoryContract(_node, Ledger.Address).MeterAsync(board.Meter, Ct)).State;
@@ -162,27 +194,25 @@ internal sealed class LedgerBench : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private static void AssertOneSentence(string words, string error)
+    {
+        Assert.Contains(words, error);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
     private Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string key, byte[] secret, params string[] arguments) =>
+        string key, Caller caller, params string[] arguments) =>
         HostRelay.Program.HostRelay.RunAsync(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["HELIOS_RPC_URL"] = $"{_local.Rpc}",
                 ["HELIOS_CHAIN_ID"] = $"{LocalNode.ChainId}",
                 ["HELIOS_LEDGER"] = $"{Ledger.Address}",
-                [key] = Convert.ToHexStringLower(secret),
+                [key] = caller.Secret,
             },
             arguments);
 
     private string NewPath() => Path.Combine(_folder.FullName, $"{Guid.NewGuid():n}");
-
-    private async Task RevertsAsync(string error, SenderKey caller, byte[] calldata)
-    {
-        var refusal = await Assert.ThrowsAsync<NodeRefusedException>(
-            () => _node.EstimateGasAsync(caller.Address, Ledger.Address, calldata, Ct));
-        Assert.Equal(
-            Hex.Of(AbiWriter.SelectorOf(error)), Hex.Of(refusal.Revert.Span[..4]));
-    }
 
     private async Task SendAsync(SenderKey key, Address to, byte[] calldata)
     {
