@@ -109,6 +109,7 @@ public sealed class ControlProcess : IAsyncDisposable
         new(
             chain,
             _options.Meters.Count > 0 ? null : new MeterSearch(chain, store, _options.FromBlock),
+            _options.Meters,
             new OrderSigner(_options.ChainId, _options.Ledger, _options.Key),
             store,
             _options.PollInterval,

@@ -12,6 +12,7 @@ namespace Helios.Control;
 internal sealed class Controller(
     FinalChain chain,
     MeterSearch? search,
+    IReadOnlyList<Address> chosen,
     OrderSigner signer,
     ControlStore store,
     TimeSpan pollInterval,
@@ -135,7 +136,9 @@ internal sealed class Controller(
 
     private async Task SignAsync(Block final, CancellationToken ct)
     {
-        foreach (var some in store.Meters.Chunk(MetersPerRequest))
+        // The store also holds those that were found, or chosen, at an earlier start.
+        IReadOnlyList<Address> meters = search is null ? chosen : store.Meters;
+        foreach (var some in meters.Chunk(MetersPerRequest))
         {
             var authorisations = await chain.AuthorisationsAsync(some, final, ct);
             for (var i = 0; i < some.Length; i++)

@@ -114,6 +114,32 @@ public class ControllerTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task With_a_list_of_meters_it_signs_for_none_that_it_found_before_either()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await ControlBench.StartAsync();
+        var (mine, other) = (await bench.ConsumerAsync(), await bench.ConsumerAsync());
+        await using (var finding = await bench.ControlAsync())
+        {
+            await other.RedeemAsync(300);
+            await bench.MineAsync(ControlBench.Confirmations);
+            await finding.PassAsync(ct);
+            Assert.Single(finding.Orders);
+        }
+
+        await using var controller = await bench.ControlAsync(
+            bench.Options() with { Meters = [mine.Meter.Address] });
+        await mine.RedeemAsync(300);
+        await other.RedeemAsync(100);
+        await bench.MineAsync(ControlBench.Confirmations);
+        await controller.PassAsync(ct);
+
+        Assert.Equal(
+            [other.Meter.Address, mine.Meter.Address],
+            controller.Orders.Select(static order => order.Meter));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Every_value_that_was_signed_rises_and_says_which_block_said_so()
     {
         var ct = TestContext.Current.CancellationToken;
