@@ -5,6 +5,9 @@ namespace Helios.Chain;
 /// <summary>Turns the node's JSON into types.</summary>
 internal static class RpcAnswer
 {
+    // The last second of the year 9999: what is later is no time of a block, and has no date.
+    private const ulong TimestampMax = 253_402_300_799;
+
     // Words of geth, reth, Nethermind, Besu and anvil; there are no codes for these.
     private static readonly (string Words, BroadcastResult Result)[] Refusals =
     [
@@ -25,7 +28,7 @@ internal static class RpcAnswer
         (ulong)QuantityOf(block, "number"),
         TextOf(block.GetProperty("hash")),
         TextOf(block.GetProperty("parentHash")),
-        (ulong)QuantityOf(block, "timestamp"),
+        TimestampOf(block),
         block.TryGetProperty("baseFeePerGas", out _) ? QuantityOf(block, "baseFeePerGas") : 0,
         (ulong)QuantityOf(block, "gasLimit"));
 
@@ -66,6 +69,14 @@ internal static class RpcAnswer
             .Select(topic => Hex.Parse(TextOf(topic)))],
         Hex.Parse(TextOf(log.GetProperty("data"))),
         (ulong)QuantityOf(log, "blockNumber"));
+
+    private static ulong TimestampOf(JsonElement block)
+    {
+        var timestamp = QuantityOf(block, "timestamp");
+        return timestamp <= TimestampMax
+            ? (ulong)timestamp
+            : throw new FormatException("The node answered a time after the year 9999.");
+    }
 
     private static UInt128 QuantityOf(JsonElement parent, string name) =>
         Hex.ParseQuantity(TextOf(parent.GetProperty(name)));

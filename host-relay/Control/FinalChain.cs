@@ -51,7 +51,7 @@ internal sealed class FinalChain
     {
         var newest = await Task.WhenAll(_nodes.Select(node => NewestOfAsync(node, ct)));
         var lowest = newest.MinBy(static block => block.Number)!;
-        await RequireAsync(lowest.Number, lowest.Hash, ct);
+        await RequireAsync(lowest, ct);
         return lowest;
     }
 
@@ -60,7 +60,7 @@ internal sealed class FinalChain
     public async Task<Block> AtAsync(ulong number, CancellationToken ct)
     {
         var block = await BlockOfAsync(_nodes[0], number, ct);
-        await RequireAsync(number, block.Hash, ct);
+        await RequireAsync(block, ct);
         return block;
     }
 
@@ -129,15 +129,17 @@ internal sealed class FinalChain
         return await BlockOfAsync(node, head.Number - Math.Min(confirmations, head.Number), ct);
     }
 
-    private async Task RequireAsync(ulong number, string hash, CancellationToken ct)
+    // The time too: it is kept with what is signed.
+    private async Task RequireAsync(Block block, CancellationToken ct)
     {
         foreach (var node in _nodes)
         {
-            var block = await BlockOfAsync(node, number, ct);
-            if (!string.Equals(block.Hash, hash, StringComparison.Ordinal))
+            var its = await BlockOfAsync(node, block.Number, ct);
+            if ((its.Hash, its.Timestamp) != (block.Hash, block.Timestamp))
             {
                 throw new NodesDisagreeException(
-                    $"Block {number} is {block.Hash} to {node.Url}, and {hash} to another.");
+                    $"Block {block.Number} is {its.Hash} of {its.Timestamp} to {node.Url}, and "
+                    + $"{block.Hash} of {block.Timestamp} to another.");
             }
         }
     }

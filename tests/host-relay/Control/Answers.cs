@@ -30,6 +30,21 @@ internal static class Answers
         return answer.ToJsonString();
     }
 
+    /// <summary>Every block is of this time; other answers pass.</summary>
+    public static async Task<string?> WithTimeAsync(
+        string request, Func<Task<string>> forward, string timestamp)
+    {
+        var answer = await forward();
+        if (!request.Contains("eth_getBlockByNumber", StringComparison.Ordinal))
+        {
+            return answer;
+        }
+
+        var block = JsonNode.Parse(answer)!;
+        block["result"]!["timestamp"] = timestamp;
+        return block.ToJsonString();
+    }
+
     /// <summary>How many blocks a question for events spans; null for other questions.</summary>
     public static ulong? BlocksAskedFor(string request)
     {

@@ -67,6 +67,30 @@ public class NodesTests
         Assert.Equal(300UL, Assert.Single(controller.Orders).AuthorisedWh);
     }
 
+    /// <summary>The record says when a block was final, and a person reads it.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData("0x1", true, PassResult.NodesDisagree)]
+    [InlineData("0xffffffffffffffff", false, PassResult.NoAnswer)]
+    public async Task A_false_time_of_a_block_is_not_recorded(
+        string timestamp, bool hasSecondNode, PassResult expected)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await ControlBench.StartAsync();
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        var consumer = await bench.ConsumerAsync();
+        await using var controller = await bench.ControlAsync(bench.Options() with
+        {
+            RpcUrls = hasSecondNode ? [proxy.Url, bench.Deployment.RpcUrl] : [proxy.Url],
+        });
+        await consumer.RedeemAsync(300);
+        await bench.MineAsync(ControlBench.Confirmations);
+
+        proxy.OnRequest = (request, forward) =>
+            Answers.WithTimeAsync(request, forward, timestamp);
+        Assert.Equal(expected, await controller.PassAsync(ct));
+        Assert.Empty(controller.Orders);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_block_that_one_of_two_nodes_calls_final_too_early_is_not_final()
     {
