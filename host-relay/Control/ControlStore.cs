@@ -8,7 +8,8 @@ namespace Helios.Control;
 /// <summary>
 /// What a controller signed and why, for good, and how far it followed the chain: a SQLite file of
 /// one key and deployment. Every change is committed when its method returns, and survives the loss
-/// of power. For several threads at once.
+/// of power. For several threads at once, and several processes: what another one has added already
+/// is left as it is.
 /// </summary>
 internal sealed class ControlStore : IDisposable
 {
@@ -109,7 +110,7 @@ internal sealed class ControlStore : IDisposable
     {
         _connection.Execute(
             """
-            INSERT INTO signed_order
+            INSERT OR IGNORE INTO signed_order
                 (meter, authorised_wh, block_number, block_hash, block_time, message)
             VALUES (@meter, @authorisedWh, @blockNumber, @blockHash, @blockTime, @message)
             """,
@@ -131,7 +132,7 @@ internal sealed class ControlStore : IDisposable
         var added = meters.Except(_meters).ToArray();
         using var transaction = _connection.BeginTransaction();
         _connection.Execute(
-            "INSERT INTO meter VALUES (@address)",
+            "INSERT OR IGNORE INTO meter VALUES (@address)",
             added.Select(static meter => new { address = meter.ToArray() }));
         _connection.Execute(
             "UPDATE progress SET searched_to = COALESCE(@searchedTo, searched_to)",
@@ -262,13 +263,13 @@ internal sealed class ControlStore : IDisposable
         SearchedTo = (ulong?)progress.Searched;
         _meters.AddRange(_connection.Query<byte[]>("SELECT address FROM meter")
             .Select(static address => new Address(address)));
-        foreach (var order in ReadOrders())
+        foreach (var order in ReadOrders().OrderBy(static order => order.AuthorisedWh))
         {
             _newest[order.Meter] = order;
         }
     }
 
-    // In the order of signing, so that the last one of a meter is its highest.
+    // In the order of signing.
     private SignedOrder[] ReadOrders() =>
     [
         .. _connection.Query<(byte[] Meter, long AuthorisedWh, long Number, string Hash, long Time,

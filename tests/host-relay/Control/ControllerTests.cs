@@ -213,6 +213,24 @@ public class ControllerTests
         Assert.Equal(message, after[topic]);
     }
 
+    /// <summary>Started twice by mistake, or before the one before has ended.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_second_process_on_the_same_database_stops_neither()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await ControlBench.StartAsync();
+        var consumer = await bench.ConsumerAsync();
+        await using var first = await bench.ControlAsync();
+        await using var second = await bench.ControlAsync();
+        await consumer.RedeemAsync(300);
+        await bench.MineAsync(ControlBench.Confirmations);
+
+        Assert.Equal(PassResult.Done, await first.PassAsync(ct));
+        Assert.Equal(PassResult.Done, await second.PassAsync(ct));
+
+        Assert.Equal(300UL, Assert.Single(second.Orders).AuthorisedWh);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_database_of_another_key_is_refused()
     {
