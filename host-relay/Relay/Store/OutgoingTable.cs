@@ -35,8 +35,9 @@ internal static class OutgoingTable
     /// <summary>
     /// Makes the sender's nonces follow each other from the chain's on, where a node was mistaken
     /// or a reorg undid another's transaction: a lost one whose nonce is free again is to be sent
-    /// again as it was signed; what lies behind a nonce that nothing has could never be mined, so
-    /// its readings wait for a new transaction.
+    /// again as it was signed, of several the newest, which nodes saw last and may still hold; what
+    /// lies behind a nonce that nothing has could never be mined, so its readings wait for a new
+    /// transaction.
     /// </summary>
     /// <returns>Nonces out of reach.</returns>
     public static IReadOnlyList<ulong> CloseGaps(
@@ -48,7 +49,7 @@ internal static class OutgoingTable
             """
             SELECT id, nonce, state FROM outgoing
             WHERE sender = @sender AND nonce >= @next AND state IN (0, 1, 2)
-            ORDER BY nonce, state
+            ORDER BY nonce, state, id DESC
             """,
             new { sender = sender.ToArray(), next }).ToArray();
         foreach (var (id, nonce, state) in rows)

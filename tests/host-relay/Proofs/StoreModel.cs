@@ -118,13 +118,17 @@ internal sealed class StoreModel
         }
     }
 
-    /// <summary>Nonces follow each other from the chain's on; what cannot is lost.</summary>
+    /// <summary>
+    /// Nonces follow each other from the chain's on; what cannot is lost. Of several lost ones
+    /// with a nonce the newest comes back.
+    /// </summary>
     public void CloseGaps(ulong nonceOnChain)
     {
         var next = nonceOnChain;
         foreach (var one in Transactions
             .Where(one => one.Nonce >= nonceOnChain && one.State != OutgoingState.Final)
-            .OrderBy(static one => one.Nonce).ThenBy(static one => one.State).ToArray())
+            .OrderBy(static one => one.Nonce).ThenBy(static one => one.State)
+            .ThenByDescending(static one => one.Id).ToArray())
         {
             if (one.Nonce == next)
             {
