@@ -53,4 +53,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(10, LogLevel.Critical, "The controller stops: {Problem}")]
     public static partial void Failed(this ILogger log, string problem, Exception failure);
+
+    [LoggerMessage(11, LogLevel.Warning,
+        "The broker {Broker} refuses what is signed for meter {Meter}: let this controller write "
+            + "{Topic} there, or give it the addresses of its meters.")]
+    public static partial void TopicRefused(
+        this ILogger log, string broker, Address meter, string topic);
 }

@@ -22,6 +22,7 @@ internal sealed class OrderLink : IDisposable
     private readonly SemaphoreSlim _wakeUp = new(0, 1);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<Address, ulong> _publishedWh = [];
+    private readonly HashSet<Address> _refused = [];
     private readonly Address _controller;
     private readonly ControlStore _store;
     private readonly ControlOptions _options;
@@ -36,6 +37,9 @@ internal sealed class OrderLink : IDisposable
         _store = store;
         _log = log;
     }
+
+    /// <summary>Meters whose topics the broker does not let this controller write.</summary>
+    public int MetersRefused => _refused.Count;
 
     /// <summary>Publishes soon.</summary>
     public void WakeUp()
@@ -138,15 +142,16 @@ internal sealed class OrderLink : IDisposable
         var changed = _store.Newest
             .Where(order => _publishedWh.GetValueOrDefault(order.Meter) < order.AuthorisedWh)
             .ToArray();
+        var published = 0;
         foreach (var order in changed)
         {
-            await BrokerConnection.PublishAsync(_client, MessageOf(order), ct);
+            published += await TryPublishAsync(order.Meter, MessageOf(order), ct) ? 1 : 0;
             _publishedWh[order.Meter] = order.AuthorisedWh;
         }
 
-        if (changed.Length > 0)
+        if (published > 0)
         {
-            _log.Published(changed.Length, BrokerConnection.NameOf(_options.BrokerUrl));
+            _log.Published(published, BrokerConnection.NameOf(_options.BrokerUrl));
         }
     }
 
@@ -156,12 +161,31 @@ internal sealed class OrderLink : IDisposable
         {
             foreach (var meter in _store.Meters)
             {
-                await BrokerConnection.PublishAsync(
-                    _client,
+                await TryPublishAsync(
+                    meter,
                     Retained(Topics.BuildControllers(meter.ToArray(), number), message),
                     ct);
             }
         }
+    }
+
+    // A meter that is not this broker's must not hold up the others: anybody can redeem for one.
+    private async Task<bool> TryPublishAsync(
+        Address meter, MqttApplicationMessage message, CancellationToken ct)
+    {
+        if (await BrokerConnection.TryPublishAsync(_client, message, ct))
+        {
+            _refused.Remove(meter);
+            return true;
+        }
+
+        if (_refused.Add(meter))
+        {
+            _log.TopicRefused(
+                BrokerConnection.NameOf(_options.BrokerUrl), meter, message.Topic);
+        }
+
+        return false;
     }
 
     private MqttApplicationMessage MessageOf(SignedOrder order) => Retained(

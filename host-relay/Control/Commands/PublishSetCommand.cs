@@ -27,8 +27,8 @@ internal static class PublishSetCommand
         using var link = new OrderLink(options, store, NullLogger.Instance);
         await link.ConnectAsync(ct);
         output.WriteLine(
-            $"Set {file.Set.Number} is published to {store.Meters.Length} meter(s). Each obeys it "
-                + "once it has checked it.");
+            $"Set {file.Set.Number} is published to {store.Meters.Length - link.MetersRefused} of "
+                + $"{store.Meters.Length} meter(s). Each obeys it once it has checked it.");
         return 0;
     }
 }

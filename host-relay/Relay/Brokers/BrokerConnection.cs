@@ -1,4 +1,3 @@
-using System.Net;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
@@ -44,8 +43,8 @@ internal static class BrokerConnection
         return parts[0].Length == 0
             ? builder
             : builder.WithCredentials(
-                WebUtility.UrlDecode(parts[0]),
-                parts.Length > 1 ? WebUtility.UrlDecode(parts[1]) : "");
+                Uri.UnescapeDataString(parts[0]),
+                parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
     /// <summary>Connects; throws what <see cref="IsOfTheBroker"/> knows.</summary>
@@ -80,13 +79,26 @@ internal static class BrokerConnection
     public static async Task PublishAsync(
         IMqttClient client, MqttApplicationMessage message, CancellationToken ct)
     {
+        if (!await TryPublishAsync(client, message, ct))
+        {
+            throw Refused(MqttClientPublishReasonCode.NotAuthorized, message);
+        }
+    }
+
+    /// <summary>The same; false if this client may not write the topic.</summary>
+    public static async Task<bool> TryPublishAsync(
+        IMqttClient client, MqttApplicationMessage message, CancellationToken ct)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerTimeLimit);
         var answer = await client.PublishAsync(message, limit.Token);
-        if (!answer.IsSuccess)
-        {
-            throw new InvalidOperationException(
-                $"it answered {answer.ReasonCode} to {message.Topic}");
-        }
+        return answer.IsSuccess
+            || (answer.ReasonCode == MqttClientPublishReasonCode.NotAuthorized
+                ? false
+                : throw Refused(answer.ReasonCode, message));
     }
+
+    private static InvalidOperationException Refused(
+        MqttClientPublishReasonCode reason, MqttApplicationMessage message) =>
+        new($"it answered {reason} to {message.Topic}");
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using Helios.Chain;
 using Helios.Control;
 using Helios.Relay;
 using Helios.Tests.HostRelay.Chain;
 using Helios.Tests.HostRelay.Relay;
+using MQTTnet.Protocol;
 
 namespace Helios.Tests.HostRelay.Control;
 
@@ -192,6 +194,47 @@ public class ControllerTests
         Assert.Equal(300UL, orders[bench.Key.Address]);
     }
 
+    /// <summary>
+    /// A meter of another street, whose topics this broker keeps for others: coins that anybody
+    /// redeems there must not hold up the orders here.
+    /// </summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_topic_that_the_broker_refuses_keeps_no_order_from_another_meter()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var bench = await ControlBench.StartAsync();
+        var (foreign, mine) = (await bench.ConsumerAsync(), await bench.ConsumerAsync());
+        await using var broker = await PlainBroker.StartAsync(
+            prepare: server => server.InterceptingPublishAsync += message =>
+            {
+                if (message.ApplicationMessage.Topic.Contains(
+                    foreign.Meter.Address.ToTopicLevel(), StringComparison.Ordinal))
+                {
+                    message.ProcessPublish = false;
+                    message.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
+                }
+
+                return Task.CompletedTask;
+            });
+        var options = bench.Options(log) with { BrokerUrl = broker.Url };
+        await foreign.RedeemAsync(300);
+        await mine.RedeemAsync(300);
+        await bench.MineAsync(ControlBench.Confirmations);
+        await using (var controller = await bench.ControlAsync(options))
+        {
+            await controller.PassAsync(ct);
+            Assert.Single(await RetainedOrders.MessagesAsync(broker, mine.Meter.Address));
+        }
+
+        // Nor is the next start refused.
+        await using var again = await bench.ControlAsync(options);
+        Assert.Contains(
+            foreign.Meter.Address.ToString(),
+            log.Containing("refuses what is signed")[0],
+            StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task An_order_that_somebody_overwrote_is_put_back()
     {
@@ -229,6 +272,14 @@ public class ControllerTests
         Assert.Equal(PassResult.Done, await second.PassAsync(ct));
 
         Assert.Equal(300UL, Assert.Single(second.Orders).AuthorisedWh);
+    }
+
+    [Fact]
+    public void A_password_of_the_broker_may_hold_any_character()
+    {
+        var built = BrokerConnection.OptionsOf(new Uri("mqtt://me:a+b%2Bc%40d@broker")).Build();
+
+        Assert.Equal("a+b+c@d", Encoding.UTF8.GetString(built.Credentials.GetPassword(built)));
     }
 
     [Fact(Timeout = 60_000)]
