@@ -151,6 +151,23 @@ public sealed class ChainNode : IDisposable
     }
 
     /// <summary>
+    /// Runs a call as a transaction with so much gas would be run in the newest block, and keeps
+    /// nothing of it; a revert or too little gas throws.
+    /// </summary>
+    public Task<byte[]> RunAsync(
+        Address from, Address to, byte[] calldata, ulong gas, CancellationToken ct)
+    {
+        var transaction = new
+        {
+            from = from.ToString(),
+            to = to.ToString(),
+            gas = Hex.Of((UInt128)gas),
+            data = Hex.Of(calldata),
+        };
+        return AskAsync(Bytes, "eth_call", ct, transaction, Newest);
+    }
+
+    /// <summary>
     /// Hands a signed transaction to the node. Safe to repeat: the same bytes are the same
     /// transaction. The node's refusals are results.
     /// </summary>

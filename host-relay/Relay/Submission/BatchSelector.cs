@@ -19,6 +19,7 @@ internal sealed class BatchSelector(
 
     // One round looks one reading further back in every meter that has a reading to put off.
     private const int RoundsMax = 64;
+    private const int CandidatesMin = TrialsPerRequest;
     private const int CandidatesMax = 4_000;
 
     // A copy that died holds up its meters so long, by the chain's clock.
@@ -32,36 +33,46 @@ internal sealed class BatchSelector(
     private const ulong AskAgainAfterS = 60;
 
     /// <summary>Ready readings, one a meter, sorted by owner and then meter.</summary>
-    public async Task<IReadOnlyList<ReadyReading>> SelectAsync(Block head, CancellationToken ct)
+    /// <param name="head">The newest block.</param>
+    /// <param name="room">
+    /// How many can be sent now. Those above it would be asked about in vain: with the next block
+    /// the ledger may say otherwise.
+    /// </param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<IReadOnlyList<ReadyReading>> SelectAsync(
+        Block head, int room, CancellationToken ct)
     {
         var ready = new Dictionary<long, ReadyReading>();
-        if (!store.Read(connection => ReadingTable.IsAnyDue(connection, head.Timestamp)))
+        if (room == 0
+            || !store.Read(connection => ReadingTable.IsAnyDue(connection, head.Timestamp)))
         {
             return [];
         }
 
+        var limit = Math.Clamp(room, CandidatesMin, CandidatesMax);
         store.Write(connection => MeterTable.Claim(
-            connection, store.Sql, lease.Id, head.Timestamp, ClaimLengthS, CandidatesMax));
-        for (var round = 0; round < RoundsMax; round++)
+            connection, store.Sql, lease.Id, head.Timestamp, ClaimLengthS, limit));
+        for (var round = 0; round < RoundsMax && ready.Count < limit; round++)
         {
-            var candidates = store
-                .Read(connection => ReadingTable.Candidates(
-                    connection, lease.Id, head.Timestamp, CandidatesMax))
+            var found = store.Read(connection => ReadingTable.Candidates(
+                connection, lease.Id, head.Timestamp, limit));
+            var known = found
                 .Where(candidate => !ready.ContainsKey(candidate.MeterId))
-                .ToArray();
-            if (candidates.Length == 0)
-            {
-                break;
-            }
-
-            var known = candidates.ToLookup(candidate => WasInVain(candidate, head));
+                .ToLookup(candidate => WasInVain(candidate, head));
             var inVain = new List<Candidate>(known[true]);
+            var isAnyPutOff = false;
             foreach (var some in known[false].Chunk(TrialsPerRequest))
             {
-                await TryAsync(some, head, ready, inVain, ct);
+                isAnyPutOff |= await TryAsync(some, head, ready, inVain, ct);
             }
 
             PostponeUntilDue(inVain, head);
+
+            // What came in meanwhile waits for the next pass: this one would have no end.
+            if (!isAnyPutOff && found.Count < limit)
+            {
+                break;
+            }
         }
 
         return [.. ready.Values.OrderBy(one => one.Owner).ThenBy(one => one.Candidate.Meter)];
@@ -84,7 +95,8 @@ internal sealed class BatchSelector(
         }
     }
 
-    private async Task TryAsync(
+    /// <summary>Whether one was put off, and an older one of its meter may take its place.</summary>
+    private async Task<bool> TryAsync(
         Candidate[] candidates,
         Block head,
         Dictionary<long, ReadyReading> ready,
@@ -120,6 +132,8 @@ internal sealed class BatchSelector(
             store.Write(connection => putOff.ForEach(
                 one => PutOff(connection, one.Item1, one.Item2, now)));
         }
+
+        return putOff.Count > 0;
     }
 
     private async Task<HashSet<Candidate>> SettlingAsync(

@@ -15,17 +15,6 @@ internal sealed class BatchSender(
     RelayOptions options,
     ILogger log)
 {
-    // EIP-7825: a transaction may not ask for more.
-    private const ulong GasLimitMax = 1 << 24;
-
-    // The estimate is of this block; slots that are colder in the next one cost more.
-    private const ulong GasMargin = 30_000;
-
-    // EIP-7623: what a transaction takes at least, were no byte of it zero, however little it
-    // does. With a limit below that it could never be in a block, and its nonce jam all others.
-    private const ulong TransactionGas = 21_000;
-    private const ulong GasPerCalldataByteMin = 40;
-
     // A reading whose transaction reverted travels in ever smaller company, then alone.
     private const int ShrinkPerFailure = 8;
 
@@ -34,9 +23,13 @@ internal sealed class BatchSender(
 
     private readonly SubmissionPolicy _policy = options.Submission;
     private readonly BatchSize _size = new(node, options.Submission);
+    private readonly BatchGas _gas = new(node, options, log);
 
     /// <summary>Whether the sender could not pay for the next transaction.</summary>
     public bool IsBalanceLow { get; private set; }
+
+    /// <summary>How many readings may go out now, were every batch full.</summary>
+    public int RoomForReadings() => Room() * _policy.ReadingsPerTransactionMax;
 
     /// <summary>Sends as much as may be under way.</summary>
     /// <returns>Transactions sent.</returns>
@@ -56,15 +49,18 @@ internal sealed class BatchSender(
         }
 
         var fee = UInt128.Min(needed + head.BaseFeePerGasWei, _policy.MaxFeePerGasWei);
+        var balance = await node.BalanceWeiAsync(lease.Sender, ct);
+        var owed = OwedWei();
         var waiting = new Queue<ReadyReading[]>(await BatchesAsync(ready, ct));
         var sent = 0;
-        while (HasRoom() && waiting.TryDequeue(out var batch))
+        while (Room() > 0 && waiting.TryDequeue(out var batch))
         {
             var calldata = LedgerCalls.RecordBatch(
                 Array.ConvertAll(batch, static one => one.Candidate.Signed));
-            if (await GasLimitAsync(batch, calldata, head, ct) is { } gasLimit)
+            if (await _gas.LimitAsync(batch, calldata, head, ct) is { } gasLimit)
             {
-                if (!await CanPayAsync(gasLimit * fee, ct))
+                owed += gasLimit * fee;
+                if (!CanPay(balance, owed))
                 {
                     break;
                 }
@@ -86,9 +82,8 @@ internal sealed class BatchSender(
         return sent;
     }
 
-    private bool HasRoom() =>
-        store.Read(connection => OutgoingTable.CountSent(connection, lease.Sender))
-            < _policy.TransactionsInFlightMax;
+    private int Room() => Math.Max(0, _policy.TransactionsInFlightMax
+        - store.Read(connection => OutgoingTable.CountSent(connection, lease.Sender)));
 
     // A batch holds one curve, and readings that reverted as often.
     private async Task<IEnumerable<ReadyReading[]>> BatchesAsync(
@@ -116,50 +111,28 @@ internal sealed class BatchSender(
         return size;
     }
 
-    /// <summary>
-    /// Null if the node refuses to estimate, or the batch needs more than a block takes.
-    /// </summary>
-    private async Task<ulong?> GasLimitAsync(
-        ReadyReading[] batch, byte[] calldata, Block head, CancellationToken ct)
+    // Gas limit × fee is what a node wants to see, of every transaction that is under way.
+    private UInt128 OwedWei()
     {
-        var most = Math.Min(GasLimitMax, head.GasLimit);
-        var least = TransactionGas + (GasPerCalldataByteMin * (ulong)calldata.Length);
-        try
-        {
-            var estimate = await node.EstimateGasAsync(
-                options.Sender.Address, options.Ledger, calldata, ct);
-            if (Math.Max(estimate, least) <= most)
-            {
-                return Math.Clamp((estimate * 5 / 4) + GasMargin, least, most);
-            }
-
-            log.Halved(batch.Length, $"{estimate} gas");
-        }
-        catch (NodeRefusedException refusal)
-        {
-            log.Halved(batch.Length, refusal.Reason);
-        }
-
-        return null;
-    }
-
-    // Gas limit × fee is what a node wants to see, of this transaction and of all before it.
-    private async Task<bool> CanPayAsync(UInt128 costWei, CancellationToken ct)
-    {
+        UInt128 owed = 0;
         foreach (var outgoing in store.Read(
             connection => OutgoingTable.Sent(connection, lease.Sender, 0)))
         {
             var transaction = DynamicFeeTransaction.Parse(outgoing.Raw);
-            costWei += outgoing.Sender == lease.Sender
+            owed += outgoing.Sender == lease.Sender
                 ? transaction.GasLimit * transaction.MaxFeePerGasWei
                 : 0;
         }
 
-        var balance = await node.BalanceWeiAsync(lease.Sender, ct);
-        var isLow = balance < costWei;
+        return owed;
+    }
+
+    private bool CanPay(UInt128 balanceWei, UInt128 owedWei)
+    {
+        var isLow = balanceWei < owedWei;
         if (isLow && !IsBalanceLow)
         {
-            log.BalanceLow(lease.Sender, $"{balance}", $"{costWei}");
+            log.BalanceLow(lease.Sender, $"{balanceWei}", $"{owedWei}");
         }
 
         IsBalanceLow = isLow;

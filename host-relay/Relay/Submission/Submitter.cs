@@ -144,7 +144,7 @@ internal sealed class Submitter(
             await OnAccepted(accepted, ct);
         }
 
-        var ready = await selector.SelectAsync(block, ct);
+        var ready = await selector.SelectAsync(block, sender.RoomForReadings(), ct);
         if (await sender.SendAsync(ready, block, ct) > 0)
         {
             return null;
