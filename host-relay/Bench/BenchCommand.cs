@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using Helios.Chain;
-using Helios.LocalChain;
-using Helios.Relay;
 
 namespace Helios.Bench;
 
@@ -13,7 +10,6 @@ namespace Helios.Bench;
 internal sealed class BenchCommand
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly BenchOptions _options;
     private readonly TextWriter _output;
@@ -150,38 +146,13 @@ internal sealed class BenchCommand
         }
     }
 
-    /// <summary>Readings that are stored already, one a meter and worth a coin each.</summary>
     private async Task RunChainAsync(CancellationToken ct)
     {
-        var file = _databases.NewFile();
-        var meters = await _chain.MetersAsync(_options.ChainMeters, ct);
-        using (var store = StoreFactory.Open(file, LocalNode.ChainId, _chain.Ledger))
-        {
-            var registers = new MeterRegisters(0, 0, 0, 0, 0, 0);
-            var now = (await _chain.Node.LatestBlockAsync(ct)).Timestamp;
-            store.Write(connection =>
-            {
-                var rows = meters.Select(meter => (
-                    MeterTable.Add(connection, meter.Address, registers).Id,
-                    meter.Next(BenchChain.WhPerCoin))).ToArray();
-                return ReadingTable.Append(connection, rows, now);
-            });
-        }
-
-        var blocks = (await _chain.Node.LatestBlockAsync(ct)).Number;
-        var coins = await _chain.CoinsAsync(ct) + (ulong)meters.Length;
-        await using var relay = await RelayUnderTest.StartAsync(
-            _chain, file, new Dictionary<string, string>(StringComparer.Ordinal), ct);
-        var clock = Stopwatch.StartNew();
-        while (await _chain.CoinsAsync(ct) < coins)
-        {
-            await Task.Delay(Poll, ct);
-        }
-
-        var elapsed = clock.Elapsed.TotalSeconds;
-        blocks = (await _chain.Node.LatestBlockAsync(ct)).Number - blocks;
-        Say($"chain: {meters.Length / elapsed:F0} readings/s submitted and in blocks, "
-            + $"{meters.Length / (double)blocks:F0} a transaction.");
+        var speed = new ChainSpeed(_chain, await _chain.MetersAsync(_options.ChainMeters, ct));
+        var (perSecond, perTransaction) = await speed.OfRelayAsync(_databases.NewFile(), ct);
+        Say($"chain: {perSecond:F0} readings/s submitted and in blocks, "
+            + $"{perTransaction:F0} a transaction; anvil alone, given as many signed: "
+            + $"{await speed.OfNodeAloneAsync(ct):F0} /s");
     }
 
     private Task<RelayUnderTest> StartAsync(

@@ -8,6 +8,7 @@ namespace Helios.Bench;
 internal sealed class RelayUnderTest : IAsyncDisposable
 {
     private const string Ready = "broker on 127.0.0.1:";
+    private const string RatePerS = "10000";
 
     private readonly Process _process;
 
@@ -70,6 +71,11 @@ internal sealed class RelayUnderTest : IAsyncDisposable
             Convert.ToHexStringLower(await chain.SenderAsync(ct));
         start.Environment["HELIOS_DATABASE"] = database;
         start.Environment["HELIOS_BROKER_PORT"] = "0";
+
+        // The load is more than meters may send: what is refused is not sent again, and would
+        // never be done.
+        start.Environment["HELIOS_READINGS_PER_METER_PER_S"] = RatePerS;
+        start.Environment["HELIOS_MESSAGES_PER_CONNECTION_PER_S"] = RatePerS;
         foreach (var (name, text) in settings)
         {
             start.Environment[name] = text;
