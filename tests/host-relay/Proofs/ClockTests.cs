@@ -26,7 +26,6 @@ public class ClockTests
             File.Exists(Library), "libfaketime is not installed: apt-get install faketime.");
         await using var deployment = await Deployment.StartAsync();
         var (meter, idle) = (await deployment.MeterAsync(), await deployment.MeterAsync());
-        await deployment.MineAsync(3_600);
         var options = deployment.Options();
         var variables = Program.HostRelay.Variables(options, Secret);
         foreach (var (name, text) in Faked(offsetS))

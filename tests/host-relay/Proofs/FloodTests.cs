@@ -35,6 +35,7 @@ public class FloodTests
             .Select(_ => MeterConnection.OpenAsync(relay.BrokerPort)));
         await RoundAsync(meters, connections, 1);
 
+        var startedAt = Stopwatch.GetTimestamp();
         var (without, with) = (new List<double>(), new List<double>());
         var sent = 0L;
         for (uint round = 2; round < 2 + (2 * Rounds); round += 2)
@@ -64,6 +65,11 @@ public class FloodTests
         Assert.NotEmpty(log.Containing(ConnectionNamed));
         Assert.NotEmpty(log.Containing($"Meter {flooder.Address} signs more readings"));
         Assert.InRange(during, 0, (2 * before) + 100);
+
+        // Everything of the others is stored, and of the flood what its limit lets through.
+        var ofFlood = relay.Figures.Stored - (Meters * (1L + (2 * Rounds)));
+        var limit = Limits.BurstS + Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        Assert.InRange(ofFlood, 1, Limits.ReadingsPerMeterPerS * limit);
     }
 
     private static async Task<List<double>> RoundAsync(
