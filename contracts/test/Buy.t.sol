@@ -4,6 +4,7 @@ pragma solidity ^0.8.37;
 import {IMarketBooks} from "../src/interfaces/IMarketBooks.sol";
 import {ISignedOffers} from "../src/interfaces/ISignedOffers.sol";
 import {Offer} from "../src/types/Offer.sol";
+import {ContractWallet} from "./ContractWallet.sol";
 import {HostileToken} from "./HostileToken.sol";
 import {HostileWallet} from "./HostileWallet.sol";
 import {MarketTest} from "./MarketTest.sol";
@@ -278,6 +279,30 @@ contract BuyTest is MarketTest {
         VM.prank(BUYER);
         energy.buy{value: 3 * COST_OF_LOT}(given, "", 3, 3, 300, WHENEVER);
         assertEq(address(wallet).balance, 3 * COST_OF_LOT, "pushed");
+    }
+
+    function test_buy_ofAContractWalletWhatItsOwnerSignedAndNothingElse() public {
+        address wallet = address(new ContractWallet(VM.addr(0xC0DE)));
+        outfit(wallet);
+        Offer memory given = offer();
+        given.seller = wallet;
+        bytes memory signature = signOffer(0xC0DE, given);
+        bytes memory strangers = signOffer(SELLER_KEY, given);
+        bytes memory why = abi.encodeWithSelector(ISignedOffers.OfferNotSigned.selector, wallet);
+        VM.expectRevert(why);
+        VM.prank(BUYER);
+        energy.buy(given, strangers, 3, 3, 300, WHENEVER);
+        given.salt = 8;
+        VM.expectRevert(why);
+        VM.prank(BUYER);
+        energy.buy(given, signature, 3, 3, 300, WHENEVER);
+
+        given.salt = 7;
+        VM.prank(BUYER);
+        energy.buy(given, signature, 3, 3, 300, WHENEVER);
+        assertEq(token.balanceOf(wallet), 1e12 + 3 * COST_OF_LOT, "paid");
+        assertEq(coin.balanceOf(wallet), 1000e18 - 3 * LOT, "sold");
+        assertEq(coin.balanceOf(BUYER), 1000e18 + 3 * LOT, "bought");
     }
 
     function test_buy_creditsASellerWhoRefusesBurnsGasOrReturnsMuch() public {
