@@ -42,24 +42,22 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
                 Estimate, 0, $"it needs {gas} gas, and {GasMax} are allowed", []);
         }
 
-        var head = await node.LatestBlockAsync(ct);
-        var signed = new DynamicFeeTransaction
-        {
-            ChainId = chainId,
-            Nonce = await node.NextNonceAsync(Address, ct),
-            MaxPriorityFeePerGasWei = TipPerGasWei,
+        // What a call needs may rise until it is mined: a cold slot, a longer path.
+        return await SignAndSendAsync(
+            to, calldata, valueWei, Math.Min(gas + (gas / 2), GasLimitMax), ct);
+    }
 
-            // The base fee doubles in six full blocks at the fastest (EIP-1559).
-            MaxFeePerGasWei = (2 * head.BaseFeePerGasWei) + TipPerGasWei,
-
-            // What a call needs may rise until it is mined: a cold slot, a longer path.
-            GasLimit = Math.Min(gas + (gas / 2), GasLimitMax),
-            To = to,
-            ValueWei = valueWei,
-            Calldata = calldata,
-        }.Sign(key);
-        await node.InvokeAsync("eth_sendRawTransaction", ct, Hex.Of(signed.Raw));
-        return signed.Hash;
+    /// <summary>
+    /// The same with a gas limit that is known to be enough: the node need not try the call, and
+    /// does not refuse one that would revert.
+    /// </summary>
+    /// <returns>Its hash.</returns>
+    public Task<byte[]> SendUntriedAsync(
+        Address to, byte[] calldata, ulong gasLimit, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(calldata);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(gasLimit, GasMax);
+        return SignAndSendAsync(to, calldata, UInt128.Zero, gasLimit, ct);
     }
 
     /// <summary>Waits until a block contains a transaction.</summary>
@@ -75,5 +73,26 @@ public sealed class Wallet(ChainNode node, ulong chainId, SenderKey key)
 
             await Task.Delay(tick, ct);
         }
+    }
+
+    private async Task<byte[]> SignAndSendAsync(
+        Address to, byte[] calldata, UInt128 valueWei, ulong gasLimit, CancellationToken ct)
+    {
+        var head = await node.LatestBlockAsync(ct);
+        var signed = new DynamicFeeTransaction
+        {
+            ChainId = chainId,
+            Nonce = await node.NextNonceAsync(Address, ct),
+            MaxPriorityFeePerGasWei = TipPerGasWei,
+
+            // The base fee doubles in six full blocks at the fastest (EIP-1559).
+            MaxFeePerGasWei = (2 * head.BaseFeePerGasWei) + TipPerGasWei,
+            GasLimit = gasLimit,
+            To = to,
+            ValueWei = valueWei,
+            Calldata = calldata,
+        }.Sign(key);
+        await node.InvokeAsync("eth_sendRawTransaction", ct, Hex.Of(signed.Raw));
+        return signed.Hash;
     }
 }

@@ -63,6 +63,18 @@ public static class ContractsDeployment
         return RunAsync("DeployMarket.s.sol", "market", rpc, deployer, parameters, cancellation);
     }
 
+    /// <summary>Deploys money to try a market with, on a development chain only.</summary>
+    /// <param name="rpc">The node.</param>
+    /// <param name="deployer">An account that the node itself signs for.</param>
+    /// <param name="cancellation">Ends forge.</param>
+    /// <returns>The token's address.</returns>
+    /// <exception cref="BadInputException">
+    /// forge is missing, or the chain is another one.
+    /// </exception>
+    public static Task<Address> PlayEuroAsync(
+        Uri rpc, Address deployer, CancellationToken cancellation) =>
+        RunAsync("DeployPlayEuro.s.sol", "token", rpc, deployer, [], cancellation);
+
     // Runs a script, and reads the address that it returns under that name.
     private static async Task<Address> RunAsync(
         string script,

@@ -41,12 +41,20 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
 
     /// <summary>What an account can withdraw.</summary>
     public async Task<MarketCredit> CreditOfAsync(
-        Address token, Address account, CancellationToken ct)
-    {
-        var words = new AbiReader(await ViewAsync(
-            new AbiWriter("creditOf(address,address)").Word(token).Word(account), ct));
-        return new MarketCredit(words.UInt128(), words.UInt128());
-    }
+        Address token, Address account, CancellationToken ct) =>
+        (await CreditsOfAsync(token, [account], ct))[0];
+
+    /// <summary>What accounts can withdraw, in the order given.</summary>
+    public Task<IReadOnlyList<MarketCredit>> CreditsOfAsync(
+        Address token, IReadOnlyList<Address> accounts, CancellationToken ct) => ManyAsync(
+        accounts,
+        account => new AbiWriter("creditOf(address,address)").Word(token).Word(account),
+        static answer =>
+        {
+            var words = new AbiReader(answer);
+            return new MarketCredit(words.UInt128(), words.UInt128());
+        },
+        ct);
 
     /// <summary>The epoch for which a seller's offers count now.</summary>
     public async Task<uint> EpochOfAsync(Address seller, CancellationToken ct) => new AbiReader(

@@ -27,14 +27,15 @@ internal static class MarketEvents
     public static readonly byte[] StandingPurchaseMade =
         AbiWriter.HashOf("StandingPurchaseMade(address,address,bytes32,uint16,uint48,uint48)");
 
+    public static readonly byte[] BoughtRedeemed =
+        AbiWriter.HashOf("BoughtRedeemed(address,address,uint256)");
+
     private static readonly byte[] Credited =
         AbiWriter.HashOf("Credited(address,address,uint256,uint256)");
 
     private static readonly byte[] Withdrawn =
         AbiWriter.HashOf("Withdrawn(address,address,address,uint256,uint256)");
 
-    private static readonly byte[] BoughtRedeemed =
-        AbiWriter.HashOf("BoughtRedeemed(address,address,uint256)");
 
     public static MarketFacts ToMarket(LogEntry log)
     {
@@ -82,6 +83,9 @@ internal static class MarketEvents
             log.BlockNumber);
     }
 
+    public static BoughtRedeemed ToBoughtRedeemed(LogEntry log) => new(
+        new AbiReader(log.Topics[1]).Address(), new AbiReader(log.Content).UInt128());
+
     /// <summary>The meter of a standing order.</summary>
     public static Address ToMeter(LogEntry log) => new AbiReader(log.Topics[1]).Address();
 
@@ -115,7 +119,7 @@ internal static class MarketEvents
     /// <summary>Units of 10^-18 coin that a transaction redeemed for a standing order.</summary>
     public static UInt128 RedeemedIn(Receipt receipt, Address energyMarket) =>
         Of(receipt, energyMarket, BoughtRedeemed).Aggregate(
-            UInt128.Zero, static (sum, log) => sum + new AbiReader(log.Content).UInt128());
+            UInt128.Zero, static (sum, log) => sum + ToBoughtRedeemed(log).Units);
 
     private static IEnumerable<LogEntry> Of(
         Receipt receipt, Address energyMarket, byte[] topic) => receipt.Logs.Where(log =>

@@ -12,6 +12,9 @@ public sealed class TokenContract(ChainNode node, Address address)
 {
     private const int SymbolLengthMax = 11;
 
+    private static readonly byte[] Transfer =
+        AbiWriter.HashOf("Transfer(address,address,uint256)");
+
     /// <summary>Where it stands.</summary>
     public Address Address => address;
 
@@ -27,6 +30,21 @@ public sealed class TokenContract(ChainNode node, Address address)
     public Task<UInt128> AllowanceAsync(
         Address account, Address spender, CancellationToken ct) => AmountAsync(
         new AbiWriter("allowance(address,address)").Word(account).Word(spender), ct);
+
+    /// <summary>What exists of it; more than 2^128 - 1 counts as that.</summary>
+    public Task<UInt128> TotalSupplyAsync(CancellationToken ct) =>
+        AmountAsync(new AbiWriter("totalSupply()"), ct);
+
+    /// <summary>What came to an account and what left it, since the chain began.</summary>
+    public async Task<(UInt128 In, UInt128 Out)> MovedAsync(
+        Address account, CancellationToken ct)
+    {
+        var last = (await node.LatestBlockAsync(ct)).Number;
+        var word = AbiWriter.ToWord(account);
+        return (
+            await SumAsync([Transfer, null, word], last, ct),
+            await SumAsync([Transfer, word], last, ct));
+    }
 
     /// <summary>Decimal places of one whole token; null if it does not say.</summary>
     public async Task<byte?> DecimalsAsync(CancellationToken ct)
@@ -62,6 +80,26 @@ public sealed class TokenContract(ChainNode node, Address address)
         {
             return address.ToString();
         }
+    }
+
+    private async Task<UInt128> SumAsync(
+        IReadOnlyList<byte[]?> topics, ulong lastBlock, CancellationToken ct)
+    {
+        var sum = UInt128.Zero;
+        await new BlockSpans().WalkAsync(
+            0,
+            lastBlock,
+            (first, last) => node.LogsAsync(address, topics, first, last, ct),
+            (logs, _) =>
+            {
+                foreach (var log in logs)
+                {
+                    sum += new AbiReader(log.Content).UInt128();
+                }
+
+                return Task.CompletedTask;
+            });
+        return sum;
     }
 
     private async Task<UInt128> AmountAsync(AbiWriter view, CancellationToken ct) =>

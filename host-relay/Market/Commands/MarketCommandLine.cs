@@ -39,12 +39,32 @@ internal sealed class MarketCommandLine
         var market = new Command("market", "Trades coins for what people pay with.")
         {
             line._market, line._json,
-            line.List(), line.Create(), line.Account(), line.Sell(), line.Offers(), line.Buy(),
-            line.Cancel(), line.Order(isBid: true), line.Order(isBid: false), line.Book(),
-            line.Clear(), line.Withdraw(), line.History(), line.Standing(), line.Keep(),
+            line.List(), line.Create(), line.Account(),
         };
+        foreach (var command in (IEnumerable<Command>)
+        [
+            .. OfferCommandLine.Create(line.Trading, line.Looking, line.ListingOf),
+            .. AuctionCommandLine.Create(line.Trading, line.Looking, line.ListingOf),
+            line.Withdraw(),
+            line.History(),
+            StandingCommandLine.Create(line.Trading, line.Looking, line.ListingOf),
+            line.Keep(),
+        ])
+        {
+            market.Add(command);
+        }
+
         return market;
     }
+
+    /// <summary>Energy of an order or offer.</summary>
+    public static Argument<string> Kwh() => new("KWH") { Description = "Energy, kWh." };
+
+    /// <summary>Its price.</summary>
+    public static Argument<string> Price() => new("PRICE")
+    {
+        Description = "The token's unit per kWh.",
+    };
 
     private Command List()
     {
@@ -94,130 +114,6 @@ internal sealed class MarketCommandLine
         return account;
     }
 
-    private Command Sell()
-    {
-        var (kwh, price) = (Kwh(), Price());
-        var file = new Argument<string>("FILE") { Description = "A file that is not there yet." };
-        var min = new Option<string?>("--min") { Description = "Least kWh of one purchase." };
-        var buyer = new Option<string?>("--buyer") { Description = "Who alone may buy." };
-        var days = new Option<uint>("--days")
-        {
-            Description = "How long the offer stands, 1 to 30.",
-            DefaultValueFactory = static _ => 7,
-        };
-        var sell = new Command("sell", "Signs an offer into a file that anyone can pass on.")
-        {
-            kwh, price, file, min, buyer, days,
-        };
-        sell.SetAction((arguments, ct) => Trading(arguments, options => SellCommand.RunAsync(
-            options,
-            new SellCommand.Wish(
-                arguments.GetRequiredValue(kwh),
-                arguments.GetRequiredValue(price),
-                arguments.GetRequiredValue(file),
-                arguments.GetValue(min),
-                arguments.GetValue(buyer),
-                arguments.GetValue(days)),
-            Console.Out,
-            ct)));
-        return sell;
-    }
-
-    private Command Offers()
-    {
-        var files = new Argument<string[]>("FILE")
-        {
-            Description = "Offers, or folders of them.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var offers = new Command("offers", "Checks signed offers and prints them.") { files };
-        offers.SetAction((arguments, ct) => Looking(arguments, options => OffersCommand.RunAsync(
-            options, arguments.GetRequiredValue(files), ListingOf(arguments), ct)));
-        return offers;
-    }
-
-    private Command Buy()
-    {
-        var (file, kwh) = (OfferArgument(), Kwh());
-        var most = new Option<string?>("--most")
-        {
-            Description = "The most per kWh; without it, the price in the file.",
-        };
-        var fewest = new Option<string?>("--fewest") { Description = "Least kWh to buy." };
-        var within = new Option<uint>("--within-s")
-        {
-            Description = "How long the purchase may take, s.",
-            DefaultValueFactory = static _ => 600,
-        };
-        var buy = new Command("buy", "Buys of a signed offer, as much as is left of it.")
-        {
-            file, kwh, most, fewest, within,
-        };
-        buy.SetAction((arguments, ct) => Trading(arguments, options => BuyCommand.RunAsync(
-            options,
-            new BuyCommand.Wish(
-                arguments.GetRequiredValue(file),
-                arguments.GetRequiredValue(kwh),
-                arguments.GetValue(most),
-                arguments.GetValue(fewest),
-                arguments.GetValue(within)),
-            Console.Out,
-            ct)));
-        return buy;
-    }
-
-    private Command Cancel()
-    {
-        var file = OfferArgument();
-        file.Arity = ArgumentArity.ZeroOrOne;
-        var all = new Option<bool>("--all") { Description = "All that the account has signed." };
-        var cancel = new Command("cancel", "Takes a signed offer back.") { file, all };
-        cancel.Validators.Add(result =>
-        {
-            if (result.GetValue(all) == (result.GetValue(file) is not null))
-            {
-                result.AddError("Name either an offer's file or --all.");
-            }
-        });
-        cancel.SetAction((arguments, ct) => Trading(arguments, options => CancelCommand.RunAsync(
-            options, arguments.GetValue(file), Console.Out, ct)));
-        return cancel;
-    }
-
-    private Command Order(bool isBid)
-    {
-        var (kwh, price) = (Kwh(), Price());
-        var order = isBid
-            ? new Command("bid", "Bids in the auction that is on; binding.") { kwh, price }
-            : new Command("ask", "Asks in the auction that is on; binding.") { kwh, price };
-        order.SetAction((arguments, ct) => Trading(arguments, options => OrderCommand.RunAsync(
-            options,
-            isBid,
-            arguments.GetRequiredValue(kwh),
-            arguments.GetRequiredValue(price),
-            Console.Out,
-            ct)));
-        return order;
-    }
-
-    private Command Book()
-    {
-        var period = Period("without it, the one that is on");
-        var book = new Command("book", "Prints an auction's orders.") { period };
-        book.SetAction((arguments, ct) => Looking(arguments, options => BookCommand.RunAsync(
-            options, arguments.GetValue(period), ListingOf(arguments), ct)));
-        return book;
-    }
-
-    private Command Clear()
-    {
-        var period = Period("without it, all that have ended");
-        var clear = new Command("clear", "Clears auctions that have ended.") { period };
-        clear.SetAction((arguments, ct) => Trading(arguments, options => ClearCommand.RunAsync(
-            options, arguments.GetValue(period), Console.Out, ct)));
-        return clear;
-    }
-
     private Command Withdraw()
     {
         var to = new Option<string?>("--to")
@@ -265,26 +161,6 @@ internal sealed class MarketCommandLine
             arguments, options => KeepCommand.RunAsync(options, ct)));
         return keep;
     }
-
-    private Command Standing() => StandingCommandLine.Create(Trading, Looking, ListingOf);
-
-    private static Argument<string> Kwh() => new("KWH") { Description = "Energy, kWh." };
-
-    private static Argument<string> Price() => new("PRICE")
-    {
-        Description = "The token's unit per kWh.",
-    };
-
-    private static Argument<string> OfferArgument() => new("FILE")
-    {
-        Description = "An offer that `market sell` wrote.",
-    };
-
-    private static Argument<uint?> Period(string otherwise) => new("AUCTION")
-    {
-        Description = $"An auction's number; {otherwise}.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
 
     private Listing ListingOf(ParseResult arguments) =>
         new(Console.Out, arguments.GetValue(_json));

@@ -5,11 +5,14 @@ namespace Helios.Trading;
 /// <summary>How auctions are cleared, whoever does it.</summary>
 internal static class Clearing
 {
-    /// <summary>
-    /// Levels of one transaction: 2,048 are all of an auction, and each takes up to 6,000 gas of
-    /// the 2^24 that a transaction may have.
-    /// </summary>
+    /// <summary>Levels of one transaction: 2,048 are all of an auction.</summary>
     public const ulong LevelsPerStep = 1_024;
+
+    /// <summary>
+    /// Gas of one: each level takes up to 6,000 (contracts/README.md, "Gas"), the rest is for the
+    /// transaction and its result. Known, since a node that looks for it walks many times.
+    /// </summary>
+    public const ulong GasPerStep = (LevelsPerStep * 6_000) + 200_000;
 
     /// <summary>Steps that clear any auction.</summary>
     public const int StepsMax = 2 * MarketFacts.TicksMax / (int)LevelsPerStep;

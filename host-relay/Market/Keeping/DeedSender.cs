@@ -24,8 +24,10 @@ internal sealed class DeedSender(
             {
                 try
                 {
-                    sent.Add((deed, await wallet.SendAsync(
-                        session.Contract.Address, deed.Calldata, ct)));
+                    var market = session.Contract.Address;
+                    sent.Add((deed, await (deed.GasLimit is { } gas
+                        ? wallet.SendUntriedAsync(market, deed.Calldata, gas, ct)
+                        : wallet.SendAsync(market, deed.Calldata, ct))));
                 }
                 catch (NodeRefusedException refusal)
                 {

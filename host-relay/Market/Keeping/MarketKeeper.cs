@@ -115,21 +115,17 @@ public sealed class MarketKeeper : IDisposable
         IReadOnlyList<Address> meters, Func<Address, Deed> deedOf, CancellationToken ct) =>
         _sender.DoAsync(meters.Select(deedOf), _options.StandingGasMax, ct);
 
-    // Another keeper may walk on at the same time; a step past the end is none.
-    private async Task ClearAsync(uint period, CancellationToken ct)
+    // All steps at once: none but the last can end the second walk. Another keeper may walk on at
+    // the same time; a step past the end is none.
+    private Task ClearAsync(uint period, CancellationToken ct)
     {
-        for (var step = 0; step < Clearing.StepsMax; step++)
-        {
-            var walk = new Deed(
-                $"clearing auction {period}",
-                MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
-                receipt => SayCleared(period, receipt));
-            await _sender.DoAsync([walk], Wallet.GasLimitMax, ct);
-            if ((await _session.Contract.AuctionsOfAsync(Market, [period], ct))[0].IsCleared)
-            {
-                return;
-            }
-        }
+        var step = new Deed(
+            $"clearing auction {period}",
+            MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
+            receipt => SayCleared(period, receipt),
+            Clearing.GasPerStep);
+        return _sender.DoAsync(
+            Enumerable.Repeat(step, Clearing.StepsMax), Wallet.GasLimitMax, ct);
     }
 
     private void SayCleared(uint period, Receipt receipt)
