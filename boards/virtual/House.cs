@@ -12,5 +12,13 @@ namespace Helios.Boards.Virtual;
 /// <param name="IsConsumer">
 /// Whether it takes in, by its load switch, what it redeemed coins for; else it feeds out.
 /// </param>
+/// <param name="HasStandingOrder">
+/// Whether a standing order of the market sells or buys for it; else its owner does so himself.
+/// </param>
 public sealed record House(
-    VirtualBoard Board, PowerSeries Series, Address Meter, HouseWallet Wallet, bool IsConsumer);
+    VirtualBoard Board,
+    PowerSeries Series,
+    Address Meter,
+    HouseWallet Wallet,
+    bool IsConsumer,
+    bool HasStandingOrder);

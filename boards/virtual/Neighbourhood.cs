@@ -69,11 +69,13 @@ public sealed class Neighbourhood : IAsyncDisposable
     /// <summary>Where coins become energy.</summary>
     public RedemptionsContract Redemptions { get; private set; } = null!;
 
-    /// <summary>Where its people can trade by hand; null in a run that ends by itself.</summary>
+    /// <summary>Where its people trade; null where nobody consumes.</summary>
     public TradingPlace? TradingPlace { get; private set; }
 
-    /// <summary>The producer who sells by hand there, and not to his neighbours.</summary>
-    public House? SellerByHand => TradingPlace is null
+    /// <summary>
+    /// The producer who leaves his coins to whoever tries the market; null in a run with --once.
+    /// </summary>
+    public House? SellerByHand => TradingPlace is null || Options.Once
         ? null
         : _houses.Find(static house => !house.IsConsumer);
 
@@ -114,6 +116,8 @@ public sealed class Neighbourhood : IAsyncDisposable
                 await neighbourhood.MoveInAsync(
                     played[number % played.Count], isConsumer, enroller, cancellation);
             }
+
+            await AccountOpening.RunAsync(neighbourhood, cancellation);
 
             await neighbourhood.StartBackgroundAsync(cancellation);
             return neighbourhood;
@@ -186,11 +190,9 @@ public sealed class Neighbourhood : IAsyncDisposable
         Coin = new CoinContract(_chain, CoinAddress);
         Redemptions = new RedemptionsContract(
             _chain, await Ledger.RedemptionsAsync(cancellation), Ledger.Address);
-        if (Options.Consumers > 0 && !Options.Once)
-        {
-            TradingPlace = await TradingPlace.OpenAsync(
-                _chain, Ledger.Address, deployer, cancellation);
-        }
+        TradingPlace = Options.Consumers > 0
+            ? await TradingPlace.OpenAsync(_chain, Ledger.Address, deployer, cancellation)
+            : null;
 
         return enroller;
     }
@@ -248,27 +250,14 @@ public sealed class Neighbourhood : IAsyncDisposable
 
         var (enrolment, signature) = await BootAsync(board, cancellation);
         await enroller.EnrolAsync(Ledger.Address, enrolment, signature, cancellation);
-        var house = new House(
-            board, series, new Address(enrolment.Meter), wallet, isConsumer);
-        _houses.Add(house);
-        if (Options.Consumers > 0)
-        {
-            await OpenAccountAsync(house, cancellation);
-        }
-    }
-
-    // With ether to pay for transactions; a consumer says once which meter his coins are for.
-    private async Task OpenAccountAsync(House house, CancellationToken cancellation)
-    {
-        await Enroller.FundAsync(Chain, house.Wallet.Address, cancellation);
-        if (house.IsConsumer)
-        {
-            var sent = await house.Wallet.Transactions.SendAsync(
-                Redemptions.Address,
-                RedemptionCalls.NameDefaultMeter(house.Meter),
-                cancellation);
-            await house.Wallet.Transactions.ConfirmedAsync(sent, cancellation);
-        }
+        var numberOfKind = _houses.Count(house => house.IsConsumer == isConsumer);
+        _houses.Add(new House(
+            board,
+            series,
+            new Address(enrolment.Meter),
+            wallet,
+            isConsumer,
+            HasStandingOrder: numberOfKind % 2 != 0));
     }
 
     private static async Task<(Enrolment Enrolment, byte[] Signature)> BootAsync(

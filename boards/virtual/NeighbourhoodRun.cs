@@ -73,7 +73,7 @@ public static class NeighbourhoodRun
         return report.Reconciled ? 0 : 1;
     }
 
-    /// <returns>Transfers that the chain did not take.</returns>
+    /// <returns>Transactions of wallets that the chain did not take.</returns>
     private static async Task<int> SimulateAsync(
         Neighbourhood neighbourhood, CancellationToken cancellation)
     {
@@ -82,7 +82,7 @@ public static class NeighbourhoodRun
             [.. neighbourhood.Houses.Select(house => house.Board)],
             neighbourhood.Clock,
             neighbourhood.Answers);
-        var market = options.Consumers > 0
+        using var market = options.Consumers > 0
             ? await Market.OpenAsync(neighbourhood, simulation, cancellation)
             : null;
         var until = options.Once
@@ -96,6 +96,7 @@ public static class NeighbourhoodRun
             return 0;
         }
 
+        await market.CloseAsync(cancellation);
         await RestReturn.RunAsync(neighbourhood, simulation, cancellation);
         await SubmitAsync(neighbourhood, simulation, cancellation);
         await market.SettleAsync(cancellation);

@@ -14,7 +14,9 @@ namespace Helios.Boards.Virtual;
 public sealed class Simulation(
     IReadOnlyList<VirtualBoard> boards, SimulatedClock clock, SemaphoreSlim answers)
 {
-    private const int QuarterSeconds = 900;
+    /// <summary>A quarter of an hour.</summary>
+    public const int QuarterSeconds = 900;
+
     private const int SliceSecondsMax = 60;
     private const int SlicesPerSecond = 10;
 
@@ -25,11 +27,18 @@ public sealed class Simulation(
     private static readonly TimeSpan DeliveryTick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan SettlingTick = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>
+    /// The next full quarter of an hour, in simulated seconds since the start: then an auction of
+    /// the market ends and the next begins.
+    /// </summary>
+    public long NextQuarterSeconds => clock.ElapsedSeconds + QuarterSeconds
+        - (clock.Now.ToUnixTimeSeconds() % QuarterSeconds);
+
     /// <summary>Lets time pass until an end.</summary>
     /// <param name="untilSeconds">The end, in simulated seconds since the start.</param>
     /// <param name="speed">Simulated seconds in a real one; null is as fast as possible.</param>
     /// <param name="everyQuarter">
-    /// Done every simulated quarter of an hour; no time passes but what it lets pass.
+    /// Done at every full quarter of a simulated hour; no time passes but what it lets pass.
     /// </param>
     /// <param name="cancellation">Ends it early.</param>
     public async Task RunAsync(
@@ -42,10 +51,11 @@ public sealed class Simulation(
         var startedAt = clock.ElapsedSeconds;
         while (clock.ElapsedSeconds < untilSeconds)
         {
-            var stopAt = Math.Min(untilSeconds, NextQuarter());
+            var quarter = NextQuarterSeconds;
+            var stopAt = Math.Min(untilSeconds, quarter);
             await AdvanceAsync(
                 (int)Math.Min(SliceSeconds(speed), stopAt - clock.ElapsedSeconds), cancellation);
-            if (everyQuarter is not null && clock.ElapsedSeconds % QuarterSeconds == 0)
+            if (everyQuarter is not null && clock.ElapsedSeconds == quarter)
             {
                 await everyQuarter(cancellation);
             }
@@ -128,9 +138,6 @@ public sealed class Simulation(
 
         clock.Advance(seconds);
     }
-
-    private long NextQuarter() =>
-        ((clock.ElapsedSeconds / QuarterSeconds) + 1) * QuarterSeconds;
 
     private static int SliceSeconds(double? speed) => speed is { } factor
         ? Math.Clamp((int)(factor / SlicesPerSecond), 1, SliceSecondsMax)

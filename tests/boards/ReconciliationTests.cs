@@ -46,8 +46,11 @@ public sealed class ReconciliationTests
             SoldWh = 500,
             BoughtWh = 0,
             RedeemedWh = 0,
-            BalanceUnits = Units(7),
+            BalanceUnits = Units(4),
+            CreditedUnits = Units(2),
+            EscrowedUnits = Units(1),
         },
+        Money = MoneyBooks.None,
         Supply = null,
     };
 
@@ -63,21 +66,29 @@ public sealed class ReconciliationTests
         { "Wh accepted are 4, above", Sound with { Import = Import with { AcceptedWh = 4 } } },
         { "coins minted 13", Sound with { CoinsMinted = 13 } },
         {
-            "coins earned, bought and refunded are 12000000000000000000, but coins held, sold and "
-                + "redeemed 11999999999999999999",
-            Sound with { Wallet = Sound.Wallet with { BalanceUnits = Units(7) - 1 } }
+            "coins earned, bought and refunded are 12000000000000000000, but coins held, credited, "
+                + "escrowed, sold and redeemed 11999999999999999999",
+            Sound with { Wallet = Sound.Wallet with { BalanceUnits = Units(4) - 1 } }
+        },
+        {
+            "sold and redeemed 12000000000000000001",
+            Sound with { Wallet = Sound.Wallet with { CreditedUnits = Units(2) + 1 } }
+        },
+        {
+            "sold and redeemed 12000000000000000001",
+            Sound with { Wallet = Sound.Wallet with { EscrowedUnits = Units(1) + 1 } }
         },
     };
 
     [Fact]
     public void Finds_nothing_in_sound_books() =>
-        Assert.Empty(Reconciliation.DifferencesIn([Sound, Buyer], CoinsOf(24), Terms));
+        Assert.Empty(Reconciliation.DifferencesIn([Sound, Buyer], CoinsOf(24), Trade, Terms));
 
     [Theory]
     [MemberData(nameof(Flaws))]
     public void Names_each_difference_and_its_meter(string expected, MeterBooks flawed)
     {
-        var found = Reconciliation.DifferencesIn([flawed], CoinsOf(12), Terms);
+        var found = Reconciliation.DifferencesIn([flawed], CoinsOf(12), trade: null, Terms);
 
         Assert.Contains(
             found,
@@ -88,7 +99,7 @@ public sealed class ReconciliationTests
     [Fact]
     public void Names_a_supply_that_nobody_earned()
     {
-        var found = Reconciliation.DifferencesIn([Sound, Buyer], CoinsOf(25), Terms);
+        var found = Reconciliation.DifferencesIn([Sound, Buyer], CoinsOf(25), Trade, Terms);
 
         Assert.StartsWith("all: coins minted", found[0]);
     }
@@ -105,7 +116,23 @@ public sealed class ReconciliationTests
 
     private static MeterBooks Buyer => Sound with
     {
-        Wallet = Sound.Wallet with { SoldWh = 0, BoughtWh = 500, BalanceUnits = Units(17) },
+        Wallet = Sound.Wallet with { SoldWh = 0, BoughtWh = 500, BalanceUnits = Units(14) },
+    };
+
+    private static TradeBooks Trade => new()
+    {
+        LotWh = 100,
+        UnitsPerTick = 1,
+        Auctions = [],
+        OffersPaidUnits = 0,
+        Coins = new HeldBooks
+        {
+            InUnits = Units(6),
+            OutUnits = 0,
+            BalanceUnits = Units(6),
+        },
+        Money = new HeldBooks { InUnits = 0, OutUnits = 0, BalanceUnits = 0 },
+        IssuedUnits = 0,
     };
 
     private static CoinBooks CoinsOf(ulong coins) => new()

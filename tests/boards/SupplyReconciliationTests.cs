@@ -54,7 +54,10 @@ public sealed class SupplyReconciliationTests
             BoughtWh = 7_000,
             RedeemedWh = 5_000,
             BalanceUnits = 3_500 * (UInt128)UnitsPerWh,
+            CreditedUnits = 0,
+            EscrowedUnits = 0,
         },
+        Money = MoneyBooks.None,
         Supply = Supply,
     };
 
@@ -70,6 +73,8 @@ public sealed class SupplyReconciliationTests
             BoughtWh = 0,
             RedeemedWh = 0,
             BalanceUnits = 1_000 * (UInt128)UnitsPerWh,
+            CreditedUnits = 0,
+            EscrowedUnits = 0,
         },
         Supply = null,
     };
@@ -115,7 +120,7 @@ public sealed class SupplyReconciliationTests
             With(Supply with { RedeemedWh = 4_999 })
         },
         {
-            "Wh that the owner sent are 4999, but Wh redeemed 5000",
+            "Wh that the owner and the market sent are 4999, but Wh redeemed 5000",
             With(wallet: Consumer.Wallet with { RedeemedWh = 4_999 })
         },
     };
@@ -123,7 +128,10 @@ public sealed class SupplyReconciliationTests
     public static TheoryData<string, CoinBooks> CoinFlaws => new()
     {
         { "coins minted", Coins with { SupplyUnits = Coins.SupplyUnits + 1 } },
-        { "coins in wallets and escrow", Coins with { SupplyUnits = Coins.SupplyUnits - 1 } },
+        {
+            "coins in wallets, escrow and market",
+            Coins with { SupplyUnits = Coins.SupplyUnits - 1 }
+        },
         { "coins burned are", Coins with { BurnedUnits = Coins.BurnedUnits + UnitsPerWh } },
         {
             "coins burned, refunded and escrowed",
@@ -134,7 +142,8 @@ public sealed class SupplyReconciliationTests
 
     [Fact]
     public void Finds_nothing_in_sound_books() =>
-        Assert.Empty(Reconciliation.DifferencesIn([Producer, Consumer], Coins, Terms));
+        Assert.Empty(
+            Reconciliation.DifferencesIn([Producer, Consumer], Coins, trade: null, Terms));
 
     [Fact]
     public void An_overshoot_is_a_debt_and_no_difference()
@@ -160,14 +169,15 @@ public sealed class SupplyReconciliationTests
             HeldUnits = 0,
         };
 
-        Assert.Empty(Reconciliation.DifferencesIn([Producer, overshot], coins, Terms));
+        Assert.Empty(
+            Reconciliation.DifferencesIn([Producer, overshot], coins, trade: null, Terms));
     }
 
     [Theory]
     [MemberData(nameof(MeterFlaws))]
     public void Names_each_difference_of_a_consumer(string expected, MeterBooks flawed)
     {
-        var found = Reconciliation.DifferencesIn([Producer, flawed], Coins, Terms);
+        var found = Reconciliation.DifferencesIn([Producer, flawed], Coins, trade: null, Terms);
 
         Assert.Contains(
             found,
@@ -179,7 +189,8 @@ public sealed class SupplyReconciliationTests
     [MemberData(nameof(CoinFlaws))]
     public void Names_each_difference_of_all_coins(string expected, CoinBooks flawed)
     {
-        var found = Reconciliation.DifferencesIn([Producer, Consumer], flawed, Terms);
+        var found = Reconciliation.DifferencesIn(
+            [Producer, Consumer], flawed, trade: null, Terms);
 
         Assert.Contains(
             found, difference => difference.Contains(expected, StringComparison.Ordinal));

@@ -4,16 +4,16 @@ namespace Helios.Tests.Boards;
 
 public sealed class TradePlanTests
 {
-    private const ulong WhPerCoin = 1000;
+    private const ulong LotWh = 100;
     private const ulong MaxOpenWh = 100_000;
 
     [Fact]
-    public void Producers_sell_whole_coins_to_each_consumer_in_turn()
+    public void A_producer_asks_for_every_whole_lot_that_he_has()
     {
-        Account[] accounts = [Producer(2_500), Producer(999), Producer(1_000), Full(), Full()];
+        Account[] accounts = [Producer(0, 2_550), Producer(1, 99), Producer(7, 100)];
 
-        Assert.Equal([new(0, 3, 2_000), new(2, 3, 1_000)], Plan(accounts, round: 0));
-        Assert.Equal([new(0, 4, 2_000), new(2, 4, 1_000)], Plan(accounts, round: 1));
+        Assert.Equal(
+            [new(0, DeedKind.Ask, 25, 80), new(7, DeedKind.Ask, 1, 100)], Plan(accounts));
     }
 
     [Theory]
@@ -25,7 +25,8 @@ public sealed class TradePlanTests
     public void A_consumer_redeems_when_little_is_left(
         ulong restWh, ulong balanceWh, ulong redeemedWh) =>
         Assert.Equal(
-            redeemedWh, RedeemedWh(new Account(true, balanceWh, restWh, OpenWh: restWh)));
+            redeemedWh,
+            Amount(new Account(0, true, balanceWh, restWh, OpenWh: restWh), DeedKind.Redeem));
 
     [Theory]
     [InlineData(95_000, 5_000)]
@@ -34,19 +35,36 @@ public sealed class TradePlanTests
     [InlineData(100_001, 0)]
     public void A_consumer_leaves_no_more_open_than_his_meter_accepts(
         ulong openWh, ulong redeemedWh) =>
-        Assert.Equal(redeemedWh, RedeemedWh(new Account(true, 9_000, RestWh: 0, openWh)));
+        Assert.Equal(
+            redeemedWh,
+            Amount(new Account(0, true, 9_000, RestWh: 0, openWh), DeedKind.Redeem));
 
-    private static ulong RedeemedWh(Account account)
+    [Theory]
+    [InlineData(0, 0, 150, 50)]
+    [InlineData(3_000, 9_050, 29, 50)] // coins and what is left count alike
+    [InlineData(4_000, 11_000, 0, 50)]
+    [InlineData(5_000, 14_000, 0, 10)]
+    [InlineData(5_000, 14_001, 0, 0)] // too little lacks
+    [InlineData(5_000, 90_000, 0, 0)]
+    public void A_consumer_bids_high_for_what_he_needs_and_low_for_a_stock(
+        ulong restWh, ulong balanceWh, ulong neededLots, ulong stockLots)
     {
-        var transfers = Plan([account], round: 0);
-        Assert.All(transfers, transfer => Assert.Null(transfer.To));
-        return transfers.Count == 0 ? 0 : transfers.Single().Wh;
+        var deeds = Plan([new Account(3, true, balanceWh, restWh, restWh)]);
+
+        Assert.Equal(
+            [(TradePlan.NeedTicks, neededLots), (TradePlan.StockTicks, stockLots)],
+            new[] { TradePlan.NeedTicks, TradePlan.StockTicks }.Select(ticks => (
+                ticks,
+                deeds.SingleOrDefault(deed => deed.Kind == DeedKind.Bid && deed.Ticks == ticks)
+                    ?.Amount ?? 0)));
     }
 
-    private static IReadOnlyList<Transfer> Plan(Account[] accounts, int round) =>
-        TradePlan.Of(accounts, round, WhPerCoin, MaxOpenWh);
+    private static ulong Amount(Account account, DeedKind kind) =>
+        Plan([account]).SingleOrDefault(deed => deed.Kind == kind)?.Amount ?? 0;
 
-    private static Account Producer(ulong balanceWh) => new(false, balanceWh, 0, 0);
+    private static IReadOnlyList<Deed> Plan(Account[] accounts) =>
+        TradePlan.Of(accounts, LotWh, MaxOpenWh);
 
-    private static Account Full() => new(true, 0, TradePlan.FullWh, TradePlan.FullWh);
+    private static Account Producer(int house, ulong balanceWh) =>
+        new(house, false, balanceWh, 0, 0);
 }

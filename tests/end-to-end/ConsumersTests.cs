@@ -24,7 +24,7 @@ public sealed class ConsumersTests
         using var json = JsonDocument.Parse(output);
         var books = json.RootElement;
         Assert.True(books.GetProperty("reconciled").GetBoolean());
-        Assert.Equal(0, books.GetProperty("transfersRefused").GetInt32());
+        Assert.Equal(0, books.GetProperty("transactionsRefused").GetInt32());
         var meters = books.GetProperty("meters").EnumerateArray().ToArray();
         var file = File.ReadAllLines(path);
         Assert.All(meters[..Producers], meter => CheckProducer(meter, WhOf(file, 2, 0)));
@@ -33,7 +33,9 @@ public sealed class ConsumersTests
         Assert.All(meters[Producers..], meter => CheckConsumer(
             meter, leastWh: WhOf(file, 1, fromHour: 13), mostWh: WhOf(file, 1, fromHour: 0)));
         Assert.Equal(Consumers, meters.Length - Producers);
-        CheckCoins(books.GetProperty("coins"), meters);
+        var trade = books.GetProperty("trade");
+        CheckCoins(books.GetProperty("coins"), trade, meters);
+        MoneyBooks.Check(trade, meters, auctionsMin: 10);
     }
 
     private static void CheckProducer(JsonElement meter, long wh)
@@ -66,21 +68,27 @@ public sealed class ConsumersTests
         Assert.Equal((Supply("returnedWh"), 0), (Supply("refundedWh"), Supply("openWh")));
     }
 
-    private static void CheckCoins(JsonElement coins, JsonElement[] meters)
+    private static void CheckCoins(JsonElement coins, JsonElement trade, JsonElement[] meters)
     {
         const ulong UnitsPerWh = 1_000_000_000_000_000;
-        UInt128 Units(JsonElement of, string name) => UInt128.Parse(
-            of.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
         var minted = (ulong)meters.Sum(meter => meter.GetProperty("coinsMinted").GetInt64());
         var burned = meters[Producers..].Sum(meter => Number(meter, "supply", "settledWh"));
-        var supply = Units(coins, "supplyUnits");
-        var held = meters.Aggregate(
-            UInt128.Zero, (sum, meter) => sum + Units(meter.GetProperty("wallet"), "balanceUnits"));
+        var supply = MoneyBooks.Units(coins, "supplyUnits");
+        var held = MoneyBooks.Sum(meters, "wallet", "balanceUnits");
+        var ofMarket = MoneyBooks.Units(trade.GetProperty("coins"), "balanceUnits");
 
-        Assert.Equal((UInt128)(ulong)burned * UnitsPerWh, Units(coins, "burnedUnits"));
+        Assert.Equal((UInt128)(ulong)burned * UnitsPerWh, MoneyBooks.Units(coins, "burnedUnits"));
         Assert.Equal(
-            minted * WhPerCoin * (UInt128)UnitsPerWh, supply + Units(coins, "burnedUnits"));
-        Assert.Equal(supply, held + Units(coins, "escrowedUnits"));
+            minted * WhPerCoin * (UInt128)UnitsPerWh,
+            supply + MoneyBooks.Units(coins, "burnedUnits"));
+        Assert.Equal(supply, held + MoneyBooks.Units(coins, "escrowedUnits") + ofMarket);
+        Assert.Equal(
+            ofMarket,
+            MoneyBooks.Sum(meters, "wallet", "creditedUnits")
+                + MoneyBooks.Sum(meters, "wallet", "escrowedUnits"));
+        Assert.Equal(
+            meters.Sum(meter => Number(meter, "wallet", "soldWh")),
+            meters.Sum(meter => Number(meter, "wallet", "boughtWh")));
     }
 
     private static long Number(JsonElement meter, string book, string name) =>

@@ -66,6 +66,17 @@ internal sealed class VirtualBoardRun : IDisposable
     public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(
         TestContext.Current.CancellationToken).AsTask();
 
+    /// <summary>
+    /// Reads on while somebody does other things: a pipe that is full would stop the program.
+    /// </summary>
+    /// <returns>Ends the reading.</returns>
+    public IDisposable ReadOn()
+    {
+        var end = new CancellationTokenSource();
+        _ = ReadOnAsync(end.Token);
+        return end;
+    }
+
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
         var output = await _process.StandardOutput.ReadToEndAsync(
@@ -82,5 +93,13 @@ internal sealed class VirtualBoardRun : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task ReadOnAsync(CancellationToken end)
+    {
+        while (!end.IsCancellationRequested && await ReadLineAsync() is not null)
+        {
+            // Only read.
+        }
     }
 }

@@ -10,12 +10,12 @@ public static class Audit
 {
     /// <summary>Reads every book and compares them.</summary>
     /// <param name="neighbourhood">The neighbourhood, at rest.</param>
-    /// <param name="transfersRefused">Transfers that the chain did not take.</param>
+    /// <param name="transactionsRefused">Transactions that the chain did not take.</param>
     /// <param name="elapsed">Real time since the start of the program.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public static async Task<Report> RunAsync(
         Neighbourhood neighbourhood,
-        int transfersRefused,
+        int transactionsRefused,
         TimeSpan elapsed,
         CancellationToken cancellation)
     {
@@ -23,17 +23,24 @@ public static class Audit
         var options = neighbourhood.Options;
         var figures = neighbourhood.Relay.Figures;
         var relayed = figures.Meters.ToDictionary(meter => meter.Meter);
+        var trade = await TradeAudit.ReadAsync(neighbourhood, cancellation);
         var books = new List<MeterBooks>();
         foreach (var house in neighbourhood.Houses)
         {
             books.Add(await ReadAsync(
-                neighbourhood, house, relayed.GetValueOrDefault(house.Meter), cancellation));
+                neighbourhood,
+                house,
+                relayed.GetValueOrDefault(house.Meter),
+                trade,
+                cancellation));
         }
 
         var coins = await ReadCoinsAsync(neighbourhood, cancellation);
+        var tradeBooks = trade is null ? null : await trade.BooksAsync(cancellation);
         var differences = Reconciliation.DifferencesIn(
             books,
             coins,
+            tradeBooks,
             new Terms(options.ImpulsesPerKwh, options.WhPerCoin, options.RatedPowerW));
         using var process = Process.GetCurrentProcess();
         return new Report
@@ -44,7 +51,8 @@ public static class Audit
             WhPerCoin = options.WhPerCoin,
             Meters = books,
             Coins = coins,
-            TransfersRefused = transfersRefused,
+            Trade = tradeBooks,
+            TransactionsRefused = transactionsRefused,
             Transactions = figures.Transactions,
             GasUsed = figures.GasUsed,
             Refused = figures.Refused.Values.Sum(),
@@ -71,8 +79,12 @@ public static class Audit
         Neighbourhood neighbourhood,
         House house,
         MeterFigures? relayed,
+        TradeAudit? trade,
         CancellationToken cancellation)
     {
+        var (wallet, money) = trade is null
+            ? (await ReadWalletAsync(neighbourhood, house, cancellation), MoneyBooks.None)
+            : await trade.ReadAsync(house, cancellation);
         var board = house.Board;
         var (made, counted, record) = (board.ImpulsesMade, board.ImpulsesCounted, board.Record);
         var (exportEnergy, importEnergy) = house.Series.EnergyMillijoules();
@@ -109,20 +121,27 @@ public static class Audit
             ReadingsStored = relayed?.ReadingsStored ?? 0,
             ReadingsAccepted = relayed?.ReadingsAccepted ?? 0,
             CoinsMinted = await ledger.MintedOfAsync(house.Meter, cancellation),
-            Wallet = new WalletBooks
-            {
-                SoldWh = house.Wallet.SoldWh,
-                BoughtWh = house.Wallet.BoughtWh,
-                RedeemedWh = house.Wallet.RedeemedWh,
-                BalanceUnits = await neighbourhood.Coin.BalanceOfAsync(
-                    house.Wallet.Address, cancellation),
-            },
+            Wallet = wallet,
+            Money = money,
             Supply = house.IsConsumer
                 ? await ReadSupplyAsync(
                     neighbourhood.Redemptions, house, accepted.ReturnedWh, cancellation)
                 : null,
         };
     }
+
+    // Where nobody trades, an owner keeps what his meter earns.
+    private static async Task<WalletBooks> ReadWalletAsync(
+        Neighbourhood neighbourhood, House house, CancellationToken cancellation) => new()
+        {
+            SoldWh = 0,
+            BoughtWh = 0,
+            RedeemedWh = 0,
+            BalanceUnits = await neighbourhood.Coin.BalanceOfAsync(
+                house.Wallet.Address, cancellation),
+            CreditedUnits = 0,
+            EscrowedUnits = 0,
+        };
 
     private static async Task<SupplyBooks> ReadSupplyAsync(
         RedemptionsContract redemptions,

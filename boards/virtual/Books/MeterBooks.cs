@@ -39,6 +39,9 @@ public sealed record MeterBooks
     /// <summary>The owner's wallet.</summary>
     public required WalletBooks Wallet { get; init; }
 
+    /// <summary>Its owner's money.</summary>
+    public required MoneyBooks Money { get; init; }
+
     /// <summary>Energy that coins were redeemed for; null for a producer.</summary>
     public required SupplyBooks? Supply { get; init; }
 }

@@ -1,17 +1,19 @@
 namespace Helios.Boards.Virtual.Books;
 
 /// <summary>
-/// Follows energy from impulse to coin and names every place where two books disagree. Each rule is
-/// computed here anew, from DESIGN's words and not with the code that it checks.
+/// Follows energy from impulse to coin, and coins against money, and names every place where two
+/// books disagree. Each rule is computed here anew, from DESIGN's words and not with the code that
+/// it checks.
 /// </summary>
 public static class Reconciliation
 {
     /// <summary>Every difference, each in one sentence; none means reconciled.</summary>
     /// <param name="meters">The books of every meter.</param>
     /// <param name="coins">The books of the coin and of Redemptions.</param>
+    /// <param name="trade">The books of the market; null where there is none.</param>
     /// <param name="terms">What they are read by.</param>
     public static IReadOnlyList<string> DifferencesIn(
-        IReadOnlyList<MeterBooks> meters, CoinBooks coins, Terms terms)
+        IReadOnlyList<MeterBooks> meters, CoinBooks coins, TradeBooks? trade, Terms terms)
     {
         ArgumentNullException.ThrowIfNull(meters);
         ArgumentNullException.ThrowIfNull(coins);
@@ -30,7 +32,13 @@ public static class Reconciliation
             }
         }
 
-        SupplyReconciliation.Check(found, meters, coins, terms);
+        SupplyReconciliation.Check(
+            found, meters, coins, trade?.Coins.BalanceUnits ?? UInt128.Zero, terms);
+        if (trade is not null)
+        {
+            TradeReconciliation.Check(found, meters, trade, terms);
+        }
+
         return found.Found;
     }
 
@@ -106,8 +114,8 @@ public static class Reconciliation
             meter.Meter,
             "coins earned, bought and refunded",
             (UInt128)inWh * terms.UnitsPerWh,
-            "coins held, sold and redeemed",
-            wallet.BalanceUnits
+            "coins held, credited, escrowed, sold and redeemed",
+            wallet.BalanceUnits + wallet.CreditedUnits + wallet.EscrowedUnits
                 + ((UInt128)(wallet.SoldWh + wallet.RedeemedWh) * terms.UnitsPerWh));
     }
 }

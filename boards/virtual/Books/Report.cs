@@ -21,8 +21,13 @@ public sealed record Report
     /// <summary>All coins.</summary>
     public required CoinBooks Coins { get; init; }
 
-    /// <summary>Transfers of wallets that the chain did not take.</summary>
-    public required int TransfersRefused { get; init; }
+    /// <summary>The market; null where nobody consumes.</summary>
+    public required TradeBooks? Trade { get; init; }
+
+    /// <summary>
+    /// Transactions of wallets that the chain did not take, and looks of the keeper that failed.
+    /// </summary>
+    public required int TransactionsRefused { get; init; }
 
     /// <summary>Transactions that the relay sent.</summary>
     public required long Transactions { get; init; }

@@ -33,7 +33,11 @@ internal static class SupplyReconciliation
 
     /// <summary>The rules of all coins together.</summary>
     public static void Check(
-        Differences found, IReadOnlyList<MeterBooks> meters, CoinBooks coins, Terms terms)
+        Differences found,
+        IReadOnlyList<MeterBooks> meters,
+        CoinBooks coins,
+        UInt128 unitsOfMarket,
+        Terms terms)
     {
         var minted = Sum(meters, meter => (UInt128)meter.CoinsMinted * terms.WhPerCoin);
         var redeemed = Sum(meters, meter => meter.Wallet.RedeemedWh);
@@ -54,8 +58,8 @@ internal static class SupplyReconciliation
             "all", "coins escrowed", coins.EscrowedUnits, "coins of Redemptions", coins.HeldUnits);
         found.Equal(
             "all",
-            "coins in wallets and escrow",
-            Sum(meters, meter => meter.Wallet.BalanceUnits) + coins.EscrowedUnits,
+            "coins in wallets, escrow and market",
+            Sum(meters, meter => meter.Wallet.BalanceUnits) + coins.EscrowedUnits + unitsOfMarket,
             "supply", coins.SupplyUnits);
     }
 
@@ -64,7 +68,8 @@ internal static class SupplyReconciliation
         var where = meter.Meter;
         found.Equal(
             where,
-            "Wh that the owner sent", meter.Wallet.RedeemedWh, "Wh redeemed", supply.RedeemedWh);
+            "Wh that the owner and the market sent", meter.Wallet.RedeemedWh,
+            "Wh redeemed", supply.RedeemedWh);
         found.Equal(
             where,
             "Wh at enrolment and redeemed", supply.EnrolledWh + meter.Wallet.RedeemedWh,

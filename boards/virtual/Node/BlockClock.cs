@@ -13,6 +13,8 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposab
     /// <summary>Simulated seconds between two blocks at the least: Ethereum's slot.</summary>
     public const int BlockSeconds = 12;
 
+    private const int HastySeconds = 1;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(25);
 
     private readonly SemaphoreSlim _gate = new(1);
@@ -23,6 +25,7 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposab
     /// </summary>
     public async Task TakeOverAsync(CancellationToken cancellation)
     {
+        await node.InvokeAsync("anvil_setBlockTimestampInterval", cancellation, HastySeconds);
         await node.InvokeAsync("evm_setAutomine", cancellation, false);
         await MineAsync(cancellation);
     }
@@ -53,6 +56,34 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposab
                     "evm_mine", cancellation, clock.At(second).ToUnixTimeSeconds());
                 Interlocked.Exchange(ref _minedAt, second);
             }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Gives each transaction a block of its own while somebody works who waits for each, a second
+    /// after the one before: simulated time stands still meanwhile, and has to follow.
+    /// </summary>
+    /// <param name="work">What needs the blocks.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How far simulated time is behind the chain, s.</returns>
+    public async Task<int> MineForAsync(
+        Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            await node.InvokeAsync("evm_setAutomine", cancellation, true);
+            await work(cancellation);
+            await node.InvokeAsync("evm_setAutomine", cancellation, false);
+            var head = await node.LatestBlockAsync(cancellation);
+            var second = (long)head.Timestamp - clock.At(0).ToUnixTimeSeconds();
+            Interlocked.Exchange(ref _minedAt, second);
+            return (int)Math.Max(0, second - clock.ElapsedSeconds);
         }
         finally
         {

@@ -34,12 +34,12 @@ internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
                 + "(of this run, worth nothing)");
         }
 
-        if (neighbourhood.TradingPlace is { } place)
+        if (neighbourhood is { TradingPlace: { } place, SellerByHand: { } seller })
         {
             Console.WriteLine(
                 $"To trade by hand: energy market {place.EnergyMarket}, market {place.Market.Id}, "
-                + $"a producer's key {neighbourhood.SellerByHand?.Wallet.KeyText}, "
-                + $"a buyer's key {place.Visitor.KeyText}");
+                + $"a producer's key {seller.Wallet.KeyText}, "
+                + $"a buyer's key {place.Founder.KeyText}");
         }
     }
 

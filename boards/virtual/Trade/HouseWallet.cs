@@ -5,8 +5,8 @@ using Helios.LocalChain;
 namespace Helios.Boards.Virtual.Trade;
 
 /// <summary>
-/// The wallet of a house's owner, with a key of this run only, and the book that he keeps by hand
-/// of what went in and out. Coins are counted here by the watt-hours that they stand for.
+/// The wallet of a house's owner, with a key of this run only, and the book that he keeps by hand:
+/// of what he got to begin with, and what he sent to redeem it.
 /// </summary>
 public sealed class HouseWallet
 {
@@ -31,12 +31,21 @@ public sealed class HouseWallet
     /// <summary>Sends its transactions.</summary>
     public Wallet Transactions { get; }
 
-    /// <summary>Sold to consumers, Wh.</summary>
-    public ulong SoldWh { get; set; }
+    /// <summary>Money that it was given to begin with, in the token's smallest units.</summary>
+    public UInt128 IssuedUnits { get; set; }
 
-    /// <summary>Bought from producers, Wh.</summary>
-    public ulong BoughtWh { get; set; }
-
-    /// <summary>Sent to Redemptions, Wh.</summary>
+    /// <summary>Sent to Redemptions by plain transfers, Wh.</summary>
     public ulong RedeemedWh { get; set; }
+
+    /// <summary>Sends a transaction that has to succeed, and waits for its block.</summary>
+    /// <exception cref="NodeRefusedException">It would revert.</exception>
+    /// <exception cref="InvalidOperationException">It reverted.</exception>
+    public async Task DoAsync(Address to, byte[] calldata, CancellationToken ct)
+    {
+        var hash = await Transactions.SendAsync(to, calldata, ct);
+        if (!(await Transactions.ConfirmedAsync(hash, ct)).Succeeded)
+        {
+            throw new InvalidOperationException($"A transaction of {Address} to {to} reverted.");
+        }
+    }
 }

@@ -1,208 +1,222 @@
 using Helios.Boards.Virtual.Node;
 using Helios.Chain;
 using Helios.LocalChain;
+using Helios.Trading;
 
 namespace Helios.Boards.Virtual.Trade;
 
 /// <summary>
-/// Moves coins every quarter of an hour, by transactions that any wallet sends, and has the
-/// controllers look. Time stands still meanwhile, but for the blocks.
+/// What happens every quarter of an hour: an auction has ended and the next has begun. A keeper
+/// does what anyone may do; owners without a standing order act by transactions that any wallet
+/// sends; somebody who passes by settles, and the controllers look. Time stands still meanwhile,
+/// but for the blocks.
 /// </summary>
-public sealed class Market
+public sealed class Market : IDisposable
 {
-    private const int WalletsAtOnce = 32;
-
     // An order needs milliseconds, and a second of the meter's for each signature.
     private const int DeliverySecondsMax = 60;
 
     private readonly Neighbourhood _neighbourhood;
     private readonly Simulation _simulation;
+    private readonly TradingPlace _place;
+    private readonly EnergyMarketContract _contract;
+    private readonly MarketKeeper _keeper;
+    private readonly Traffic _traffic;
+    private readonly Wallet _passerBy;
     private readonly House[] _consumers;
     private readonly Address[] _meters;
+    private readonly int[] _byHand;
     private readonly UInt128 _unitsPerWh;
-    private readonly Wallet _passerBy;
-    private int _round;
+    private int _keepingFailed;
 
-    private Market(Neighbourhood neighbourhood, Simulation simulation, Wallet passerBy)
+    private Market(
+        Neighbourhood neighbourhood, Simulation simulation, MarketKeeper keeper, Wallet passerBy)
     {
-        _neighbourhood = neighbourhood;
-        _simulation = simulation;
-        _consumers = [.. neighbourhood.Houses.Where(house => house.IsConsumer)];
-        _meters = [.. _consumers.Select(house => house.Meter)];
+        (_neighbourhood, _simulation) = (neighbourhood, simulation);
+        (_keeper, _passerBy) = (keeper, passerBy);
+        _place = neighbourhood.TradingPlace!;
+        _contract = new EnergyMarketContract(neighbourhood.Chain, _place.EnergyMarket);
+        _traffic = new Traffic(neighbourhood, simulation);
+        var houses = neighbourhood.Houses;
+        _consumers = [.. houses.Where(static house => house.IsConsumer)];
+        _meters = [.. _consumers.Select(static house => house.Meter)];
+        _byHand = [.. Enumerable.Range(0, houses.Count).Where(number =>
+            !houses[number].HasStandingOrder && houses[number] != neighbourhood.SellerByHand)];
         _unitsPerWh = CoinContract.UnitsPerCoin / neighbourhood.Options.WhPerCoin;
-        _passerBy = passerBy;
     }
 
-    /// <summary>Transfers that the chain did not take.</summary>
-    public int Refused { get; private set; }
+    /// <summary>
+    /// Transactions that the chain did not take, and looks of the keeper that failed.
+    /// </summary>
+    public int Refused => _traffic.Refused + _keepingFailed;
 
-    /// <summary>Opens it, with a wallet of somebody who settles for others.</summary>
+    private IReadOnlyList<House> Houses => _neighbourhood.Houses;
+
+    /// <summary>Opens it, with a keeper, and a wallet of somebody who settles for others.</summary>
     public static async Task<Market> OpenAsync(
         Neighbourhood neighbourhood, Simulation simulation, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(neighbourhood);
-        var passerBy = new HouseWallet(neighbourhood.Chain).Transactions;
+        var place = neighbourhood.TradingPlace
+            ?? throw new InvalidOperationException("Nobody trades where nobody consumes.");
+        var (passerBy, keeper) = (
+            new HouseWallet(neighbourhood.Chain), new HouseWallet(neighbourhood.Chain));
         await Enroller.FundAsync(neighbourhood.Chain, passerBy.Address, ct);
-        return new Market(neighbourhood, simulation, passerBy);
+        await Enroller.FundAsync(neighbourhood.Chain, keeper.Address, ct);
+        var options = new MarketOptions
+        {
+            RpcUrl = neighbourhood.Chain.Url,
+            ChainId = LocalNode.ChainId,
+            EnergyMarket = place.EnergyMarket,
+            Market = place.Market.Id,
+            Key = keeper.Key,
+        };
+        return new Market(
+            neighbourhood,
+            simulation,
+            await MarketKeeper.OpenAsync(options, ct),
+            passerBy.Transactions);
     }
 
     /// <summary>
-    /// What was earned is on chain; then everybody looks at his coins, and what he sends is in a
-    /// block; then the orders for what was redeemed are with the meters.
+    /// What was earned is on chain; then the keeper clears, settles, redeems and enters standing
+    /// orders; then everybody else looks at his coins, and what he sends is in a block; then the
+    /// orders for what was redeemed are with the meters.
     /// </summary>
     public async Task TradeAsync(CancellationToken ct)
     {
         await _neighbourhood.Relay.WhenAtRestAsync(ct);
-        await BlockAsync(ct);
-        var transfers = TradePlan.Of(
-            await AccountsAsync(ct),
-            _round++,
-            _neighbourhood.Options.WhPerCoin,
-            _neighbourhood.Options.MaxOpenWh);
-        var sent = await SendAsync(transfers, ct);
-        sent = [.. sent, .. await SendSettlementsAsync(ct)];
-        if (sent.Count == 0)
-        {
-            return;
-        }
+        await _traffic.BlockAsync(ct);
+        await KeepAsync(ct);
+        await WithdrawAsync(ct);
+        var deeds = TradePlan.Of(
+            await AccountsAsync(ct), _place.Market.LotWh, _neighbourhood.Options.MaxOpenWh);
+        await _traffic.SendAsync(
+            [.. deeds.Select(ToTransaction), .. await SettlementsAsync(ct)], ct);
+        await OrderAsync(ct);
+    }
 
-        await BlockAsync(ct);
-        foreach (var (hash, enter) in sent)
-        {
-            await EnterAsync(hash, enter, ct);
-        }
-
-        if (transfers.Any(transfer => transfer.To is null))
-        {
-            await OrderAsync(ct);
-        }
+    /// <summary>
+    /// Ends the trade: standing orders end, the last auction is cleared and settled, and who trades
+    /// by hand withdraws what is his. What standing orders brought stays in their owners' credit.
+    /// </summary>
+    public async Task CloseAsync(CancellationToken ct)
+    {
+        await _traffic.SendAsync(
+            Houses.Where(static house => house.HasStandingOrder).Select(house => new Transaction(
+                house.Wallet.Transactions,
+                _place.EnergyMarket,
+                house.IsConsumer
+                    ? MarketCalls.EndStandingPurchase(house.Meter)
+                    : MarketCalls.EndStandingSale(house.Meter))),
+            ct);
+        await _simulation.RunAsync(
+            _simulation.NextQuarterSeconds, speed: null, everyQuarter: null, ct);
+        await _traffic.BlockAsync(ct);
+        await KeepAsync(ct);
+        await WithdrawAsync(ct);
     }
 
     /// <summary>Settles every meter with which the chain is behind.</summary>
-    public async Task SettleAsync(CancellationToken ct)
+    public async Task SettleAsync(CancellationToken ct) =>
+        await _traffic.SendAsync(await SettlementsAsync(ct), ct);
+
+    /// <inheritdoc/>
+    public void Dispose() => _keeper.Dispose();
+
+    private async Task KeepAsync(CancellationToken ct)
     {
-        var sent = await SendSettlementsAsync(ct);
-        await BlockAsync(ct);
-        foreach (var (hash, enter) in sent)
+        var isKept = false;
+        var behindS = await _neighbourhood.Blocks.MineForAsync(
+            async ends => isKept = await _keeper.PassAsync(ends), ct);
+        _keepingFailed += isKept ? 0 : 1;
+        if (behindS > 0)
         {
-            await EnterAsync(hash, enter, ct);
+            await _simulation.AdvanceAsync(behindS, ct);
         }
     }
 
-    private async Task BlockAsync(CancellationToken ct)
+    private async Task WithdrawAsync(CancellationToken ct)
     {
-        await _simulation.AdvanceAsync(BlockClock.BlockSeconds, ct);
-        await _neighbourhood.Blocks.MineAsync(ct);
+        var token = _place.Market.Token;
+        House[] houses = [.. _byHand.Select(number => Houses[number])];
+        var credits = await _contract.CreditsOfAsync(
+            token, [.. houses.Select(static house => house.Wallet.Address)], ct);
+        await _traffic.SendAsync(
+            houses
+                .Where((_, i) => credits[i].Coins > 0 || credits[i].Money > 0)
+                .Select(house => new Transaction(
+                    house.Wallet.Transactions,
+                    _place.EnergyMarket,
+                    MarketCalls.Withdraw(token, house.Wallet.Address))),
+            ct);
     }
 
     private async Task<IReadOnlyList<Account>> AccountsAsync(CancellationToken ct)
     {
-        var houses = _neighbourhood.Houses;
         var balances = await _neighbourhood.Coin.BalancesOfAsync(
-            [.. houses.Select(house => house.Wallet.Address)], ct);
+            [.. _byHand.Select(number => Houses[number].Wallet.Address)], ct);
         var open = await _neighbourhood.Redemptions.OpenWhOfAsync(_meters, ct);
         var openOf = _meters.Zip(open).ToDictionary(pair => pair.First, pair => pair.Second);
-        return [.. houses.Select((house, number) => new Account(
-            house.IsConsumer,
-            house == _neighbourhood.SellerByHand ? 0 : (ulong)(balances[number] / _unitsPerWh),
-            house.Board.RestWh,
-            openOf.GetValueOrDefault(house.Meter)))];
+        return [.. _byHand.Select((number, i) => new Account(
+            number,
+            Houses[number].IsConsumer,
+            (ulong)(balances[i] / _unitsPerWh),
+            Houses[number].Board.RestWh,
+            openOf.GetValueOrDefault(Houses[number].Meter)))];
     }
 
-    private async Task<IReadOnlyList<(byte[] Hash, Action Enter)>> SendAsync(
-        IReadOnlyList<Transfer> transfers, CancellationToken ct)
+    private Transaction ToTransaction(Deed deed)
     {
-        var sent = new List<(byte[], Action)>();
-        foreach (var some in transfers.Chunk(WalletsAtOnce))
+        var wallet = Houses[deed.House].Wallet;
+        if (deed.Kind == DeedKind.Redeem)
         {
-            var hashes = await Task.WhenAll(some.Select(transfer => TrySendAsync(transfer, ct)));
-            sent.AddRange(hashes.Zip(some)
-                .Where(pair => pair.First is not null)
-                .Select(pair => (pair.First!, EntryOf(pair.Second))));
-        }
-
-        return sent;
-    }
-
-    // Refused: its owner used the same wallet by hand at this moment. He looks again.
-    private async Task<byte[]?> TrySendAsync(Transfer transfer, CancellationToken ct)
-    {
-        var houses = _neighbourhood.Houses;
-        var to = transfer.To is { } buyer
-            ? houses[buyer].Wallet.Address
-            : _neighbourhood.Redemptions.Address;
-        try
-        {
-            return await houses[transfer.From].Wallet.Transactions.SendAsync(
+            return new Transaction(
+                wallet.Transactions,
                 _neighbourhood.CoinAddress,
-                RedemptionCalls.Transfer(to, transfer.Wh * _unitsPerWh),
-                ct);
+                RedemptionCalls.Transfer(
+                    _neighbourhood.Redemptions.Address, deed.Amount * _unitsPerWh),
+                () => wallet.RedeemedWh += deed.Amount);
         }
-        catch (NodeRefusedException)
-        {
-            Refused++;
-            return null;
-        }
+
+        // The auction of the block that is made next.
+        var at = _neighbourhood.Clock.Now.AddSeconds(BlockClock.BlockSeconds);
+        var period = (uint)(at.ToUnixTimeSeconds() / Simulation.QuarterSeconds);
+        return new Transaction(
+            wallet.Transactions,
+            _place.EnergyMarket,
+            deed.Kind == DeedKind.Bid
+                ? MarketCalls.Bid(_place.Market.Id, period, deed.Amount, deed.Ticks)
+                : MarketCalls.Ask(_place.Market.Id, period, deed.Amount, deed.Ticks));
     }
 
-    private Action EntryOf(Transfer transfer)
-    {
-        var from = _neighbourhood.Houses[transfer.From].Wallet;
-        if (transfer.To is not { } buyer)
-        {
-            return () => from.RedeemedWh += transfer.Wh;
-        }
-
-        var to = _neighbourhood.Houses[buyer].Wallet;
-        return () =>
-        {
-            from.SoldWh += transfer.Wh;
-            to.BoughtWh += transfer.Wh;
-        };
-    }
-
-    private async Task<IReadOnlyList<(byte[] Hash, Action Enter)>> SendSettlementsAsync(
-        CancellationToken ct)
+    private async Task<IReadOnlyList<Transaction>> SettlementsAsync(CancellationToken ct)
     {
         var open = await _neighbourhood.Redemptions.OpenWhOfAsync(_meters, ct);
         var accounts = await _neighbourhood.Redemptions.AccountsOfAsync(_meters, ct);
-        var sent = new List<(byte[], Action)>();
-        for (var i = 0; i < _meters.Length; i++)
-        {
-            var settledWh = accounts[i].SettledWh + accounts[i].RefundedWh;
-            if (accounts[i].RedeemedWh - settledWh > open[i])
-            {
-                var hash = await _passerBy.SendAsync(
-                    _neighbourhood.Redemptions.Address, RedemptionCalls.Settle(_meters[i]), ct);
-                sent.Add((hash, () => { }));
-            }
-        }
-
-        return sent;
-    }
-
-    private async Task EnterAsync(byte[] hash, Action enter, CancellationToken ct)
-    {
-        if ((await _passerBy.ConfirmedAsync(hash, ct)).Succeeded)
-        {
-            enter();
-        }
-        else
-        {
-            Refused++;
-        }
+        return [.. Enumerable.Range(0, _meters.Length)
+            .Where(i => accounts[i].RedeemedWh
+                - accounts[i].SettledWh - accounts[i].RefundedWh > open[i])
+            .Select(i => new Transaction(
+                _passerBy,
+                _neighbourhood.Redemptions.Address,
+                RedemptionCalls.Settle(_meters[i])))];
     }
 
     // Final is a block under another one.
     private async Task OrderAsync(CancellationToken ct)
     {
-        await BlockAsync(ct);
+        var accounts = await _neighbourhood.Redemptions.AccountsOfAsync(_meters, ct);
+        bool IsOrdered(int consumer) =>
+            _consumers[consumer].Board.Record.AuthorisedWh >= accounts[consumer].RedeemedWh;
+        if (Enumerable.Range(0, _meters.Length).All(IsOrdered))
+        {
+            return;
+        }
+
+        await _traffic.BlockAsync(ct);
         await _neighbourhood.Controllers!.PassAsync(ct);
         await _simulation.RunUntilAsync(
-            () => Array.TrueForAll(
-                _consumers,
-                house => house.Board.Record.AuthorisedWh >= house.Wallet.RedeemedWh),
-            DeliverySecondsMax,
-            ct);
+            () => Enumerable.Range(0, _meters.Length).All(IsOrdered), DeliverySecondsMax, ct);
     }
 }

@@ -1,8 +1,9 @@
 namespace Helios.Boards.Virtual.Trade;
 
 /// <summary>
-/// What the wallets of a neighbourhood do when they look: producers sell what they have, paid for
-/// in some other way, and a consumer redeems when little is left.
+/// What owners do who trade by hand, when they look: a producer asks for all that he has; a
+/// consumer redeems when little is left, and bids for more: what he needs soon at any price of
+/// his street, a stock for cloudy days at a lower one.
 /// </summary>
 public static class TradePlan
 {
@@ -12,25 +13,59 @@ public static class TradePlan
     /// <summary>And then up to this, Wh.</summary>
     public const ulong FullWh = 5_000;
 
-    /// <summary>The transfers, one a wallet at most.</summary>
-    /// <param name="accounts">Of every house, in the order of their numbers.</param>
-    /// <param name="round">Rises, so that each producer sells to each consumer in turn.</param>
-    /// <param name="whPerCoin">Energy of a coin, Wh: producers sell whole ones.</param>
+    /// <summary>
+    /// With less, coins and what is left together, he needs more, Wh: a day and a night.
+    /// </summary>
+    public const ulong NeedWh = 15_000;
+
+    /// <summary>And up to this he keeps a stock, Wh.</summary>
+    public const ulong StockWh = 20_000;
+
+    /// <summary>He bids when at least so much lacks, Wh: a bid costs gas.</summary>
+    public const ulong LackWhMin = 1_000;
+
+    /// <summary>Limit for what is needed, ticks.</summary>
+    public const ushort NeedTicks = 300;
+
+    /// <summary>Limit for the stock, ticks.</summary>
+    public const ushort StockTicks = 200;
+
+    /// <summary>What each does, in an order in which his wallet can send it.</summary>
+    /// <param name="accounts">Of every house that trades by hand.</param>
+    /// <param name="lotWh">Energy of a lot of the market, Wh.</param>
     /// <param name="maxOpenWh">The most that may be open for a meter, Wh.</param>
-    public static IReadOnlyList<Transfer> Of(
-        IReadOnlyList<Account> accounts, int round, ulong whPerCoin, ulong maxOpenWh)
+    public static IReadOnlyList<Deed> Of(
+        IReadOnlyList<Account> accounts, ulong lotWh, ulong maxOpenWh)
     {
         ArgumentNullException.ThrowIfNull(accounts);
-        int[] consumers = [.. Enumerable.Range(0, accounts.Count)
-            .Where(house => accounts[house].IsConsumer)];
-        return [.. Enumerable.Range(0, accounts.Count)
-            .Select(house => accounts[house].IsConsumer
-                ? new Transfer(house, null, RedeemedWh(accounts[house], maxOpenWh))
-                : new Transfer(
-                    house,
-                    consumers[(round + house) % consumers.Length],
-                    accounts[house].BalanceWh / whPerCoin * whPerCoin))
-            .Where(transfer => transfer.Wh > 0)];
+        return [.. accounts
+            .SelectMany(account => account.IsConsumer
+                ? OfConsumer(account, lotWh, maxOpenWh)
+                : OfProducer(account, lotWh))
+            .Where(deed => deed.Amount > 0)];
+    }
+
+    private static Deed[] OfProducer(Account account, ulong lotWh) =>
+    [
+        new Deed(
+            account.House,
+            DeedKind.Ask,
+            account.BalanceWh / lotWh,
+            TradingPlace.AskTicksOf(account.House)),
+    ];
+
+    private static Deed[] OfConsumer(Account account, ulong lotWh, ulong maxOpenWh)
+    {
+        var hasWh = account.RestWh + account.BalanceWh;
+        var isLacking = hasWh + LackWhMin <= StockWh;
+        var neededLots = isLacking ? (NeedWh - Math.Min(hasWh, NeedWh)) / lotWh : 0;
+        var stockLots = isLacking ? (StockWh - Math.Max(hasWh, NeedWh)) / lotWh : 0;
+        return
+        [
+            new Deed(account.House, DeedKind.Redeem, RedeemedWh(account, maxOpenWh), Ticks: 0),
+            new Deed(account.House, DeedKind.Bid, neededLots, NeedTicks),
+            new Deed(account.House, DeedKind.Bid, stockLots, StockTicks),
+        ];
     }
 
     private static ulong RedeemedWh(Account account, ulong maxOpenWh)
