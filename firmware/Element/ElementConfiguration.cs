@@ -5,7 +5,10 @@ namespace Helios.Element
     /// <summary>
     /// The 128 bytes of configuration of an ATECC608, and what of them a meter needs. Layout and
     /// meaning: ATECC508A datasheet, section 2.2 "Configuration Zone"; for the 608, the
-    /// configurations in ATECC608A-TNGTLS (DS40002112).
+    /// configurations in ATECC608A-TNGTLS (DS40002112). The values agree with those that others
+    /// lock: test_ecc608_configdata of cryptoauthlib 788acf6f (address, KeyConfig),
+    /// ECCX08DefaultTLSConfig.h of ArduinoECCX08 (SlotConfig of 0x83 with internal signatures
+    /// besides, KeyConfig, ChipMode, counters).
     /// </summary>
     public sealed class ElementConfiguration
     {
