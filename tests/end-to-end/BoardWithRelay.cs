@@ -38,7 +38,7 @@ internal sealed class BoardWithRelay : IPowerFlow
         _board.Pins[BoardPins.ExportPulse].Pulses = new SteadyPulses(_board.Clock, PulseMs);
         _board.Pins[BoardPins.ImportPulse].Pulses = _load.Import;
         _board.Broker.Published += Keep;
-        _board.Flash.Place("helios.cfg", Encoding.UTF8.GetBytes(deployment.TextFor(options.Element)));
+        Place(deployment);
         _board.SwitchOn();
     }
 
@@ -113,8 +113,7 @@ internal sealed class BoardWithRelay : IPowerFlow
     public void Configure(BoardDeployment deployment)
     {
         _board.CutPower();
-        _board.Flash.Place(
-            "helios.cfg", Encoding.UTF8.GetBytes(deployment.TextFor(_options.Element)));
+        Place(deployment);
         _board.SwitchOn();
     }
 
@@ -134,6 +133,9 @@ internal sealed class BoardWithRelay : IPowerFlow
 
         _board.SwitchOn();
     }
+
+    private void Place(BoardDeployment deployment) => _board.Flash.Place(
+        "helios.cfg", Encoding.UTF8.GetBytes(deployment.TextFor(_options.Element)));
 
     private void Keep(MqttPublication publication)
     {
