@@ -23,5 +23,8 @@ namespace Helios.Messaging
 
         /// <summary>Meter to anyone: JSON, retained.</summary>
         Status,
+
+        /// <summary>Meter to anyone: what it signed to be enrolled, retained.</summary>
+        Enrolment,
     }
 }

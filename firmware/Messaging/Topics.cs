@@ -19,6 +19,7 @@ namespace Helios.Messaging
         private const string ControllersStart = "controllers/";
         private const string RequestWord = "request";
         private const string StatusWord = "status";
+        private const string EnrolmentWord = "enrolment";
         private const string HexDigits = "0123456789abcdef";
         private const string Digits = "0123456789";
         private const int AddressDigits = 2 * AddressBytes.Length;
@@ -121,6 +122,8 @@ namespace Helios.Messaging
                     return RequestWord;
                 case TopicKind.Status:
                     return StatusWord;
+                case TopicKind.Enrolment:
+                    return EnrolmentWord;
                 default:
                     return null;
             }
@@ -138,6 +141,8 @@ namespace Helios.Messaging
                     return TopicKind.Request;
                 case StatusWord:
                     return TopicKind.Status;
+                case EnrolmentWord:
+                    return TopicKind.Enrolment;
                 default:
                     return KindOfPair(word);
             }

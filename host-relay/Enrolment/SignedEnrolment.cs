@@ -52,6 +52,13 @@ internal sealed record SignedEnrolment(Enrolment Said, byte[] Signature)
         return Parse(lines[0], where);
     }
 
+    /// <summary>The bytes that a meter publishes, which are those of its line.</summary>
+    /// <param name="message">The bytes.</param>
+    /// <param name="where">Where they come from, for people.</param>
+    /// <exception cref="BadInputException">They are no Enrolment.</exception>
+    public static SignedEnrolment Of(byte[] message, string where) =>
+        Parse($"1 {Convert.ToHexStringLower(message)}", where);
+
     /// <summary>Makes sure that the meter signed this, for this deployment.</summary>
     /// <exception cref="BadInputException">It did not, or says of its key what cannot
     /// be.</exception>

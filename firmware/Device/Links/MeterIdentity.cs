@@ -8,6 +8,7 @@ namespace Helios.Device
     {
         private readonly object _lock = new object();
         private byte[] _address;
+        private byte[] _enrolment;
 
         /// <summary>The meter's address, 20 bytes; null while there is no key.</summary>
         public byte[] Address
@@ -21,13 +22,29 @@ namespace Helios.Device
             }
         }
 
-        /// <summary>The key is there. Signing stage, once.</summary>
+        /// <summary>
+        /// What it signed to be enrolled, 135 bytes, or 199 on P-256; null while there is no key.
+        /// </summary>
+        public byte[] Enrolment
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _enrolment;
+                }
+            }
+        }
+
+        /// <summary>The key is there, and has signed its Enrolment. Signing stage, once.</summary>
         /// <param name="address">20 bytes, kept, never changed after.</param>
-        public void Set(byte[] address)
+        /// <param name="enrolment">As it is published; kept, never changed after.</param>
+        public void Set(byte[] address, byte[] enrolment)
         {
             lock (_lock)
             {
                 _address = address;
+                _enrolment = enrolment;
             }
         }
     }

@@ -35,6 +35,7 @@ namespace Helios.Device
         private readonly StageLinks _links;
         private readonly string _readingTopic;
         private readonly string _statusTopic;
+        private readonly string _enrolmentTopic;
         private readonly string _acknowledgementTopic;
         private string[] _supplyTopics;
         private ulong _uptimeMs;
@@ -54,6 +55,7 @@ namespace Helios.Device
             _links = links;
             _readingTopic = Topics.Build(TopicKind.Reading, address);
             _statusTopic = Topics.Build(TopicKind.Status, address);
+            _enrolmentTopic = Topics.Build(TopicKind.Enrolment, address);
             _acknowledgementTopic = Topics.Build(TopicKind.Acknowledgement, address);
         }
 
@@ -161,6 +163,13 @@ namespace Helios.Device
         public SendResult SendStatus(byte[] message)
         {
             return Publish(_statusTopic, message, isRetained: true);
+        }
+
+        /// <summary>Publishes what the meter signed to be enrolled, retained.</summary>
+        /// <param name="message">Never changed again.</param>
+        public SendResult SendEnrolment(byte[] message)
+        {
+            return Publish(_enrolmentTopic, message, isRetained: true);
         }
 
         private SessionResult TryOpen()

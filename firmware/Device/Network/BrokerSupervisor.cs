@@ -5,8 +5,8 @@ namespace Helios.Device
 {
     /// <summary>
     /// What is said on a connection to the broker while it lasts: readings from the outbox, the
-    /// status, and what either asks for again. Each connection is a new session. Used by the
-    /// network stage.
+    /// status, the Enrolment, and what asks for being said again. Each connection is a new session.
+    /// Used by the network stage.
     /// </summary>
     public sealed class BrokerSupervisor : IReadingSender
     {
@@ -20,6 +20,7 @@ namespace Helios.Device
         private readonly ulong _heartbeatMs;
         private BrokerSession _session;
         private bool _isOnline;
+        private bool _isEnrolmentTold;
         private ulong _statusDueMs;
         private MeterState _statusMeter;
 
@@ -69,12 +70,14 @@ namespace Helios.Device
             if (!_isOnline || _session.TakeUnpublished())
             {
                 _isOnline = true;
+                _isEnrolmentTold = false;
                 _drain.Connected();
                 _statusDueMs = uptimeMs;
             }
 
             _session.FollowTopics();
             TellStatus(uptimeMs, attempts);
+            TellEnrolment();
             _drain.Drain(uptimeMs);
             return condition;
         }
@@ -93,6 +96,17 @@ namespace Helios.Device
         public SendResult Send(byte[] message)
         {
             return _session.Send(message);
+        }
+
+        // On each connection, for whoever enrols it: it is retained, and the same until the owner
+        // changes.
+        private void TellEnrolment()
+        {
+            if (!_isEnrolmentTold)
+            {
+                _isEnrolmentTold = _session.SendEnrolment(_links.Identity.Enrolment)
+                    == SendResult.HandedOver;
+            }
         }
 
         // At each heartbeat, and when the meter begins or ceases to sign. Before the readings, so

@@ -18,7 +18,6 @@ namespace Helios.Device
         private readonly IFlash _flash;
         private readonly IConsole _console;
         private readonly Crc32 _crc32 = new Crc32();
-        private byte[] _message;
 
         /// <param name="flash">Where the file is.</param>
         /// <param name="console">Where it is printed.</param>
@@ -27,6 +26,9 @@ namespace Helios.Device
             _flash = flash;
             _console = console;
         }
+
+        /// <summary>What was read or kept, as it is published; null before.</summary>
+        public byte[] Message { get; private set; }
 
         /// <summary>True if the file holds this meter's Enrolment for this owner.</summary>
         /// <param name="meter">20 bytes.</param>
@@ -48,34 +50,34 @@ namespace Helios.Device
                 EnrolmentCodec.Decode(message, out Enrolment said, out _) == CodecResult.Done
                 && AddressBytes.AreEqual(said.Meter, meter)
                 && AddressBytes.AreEqual(said.Owner, owner);
-            _message = isOurs ? message : null;
+            Message = isOurs ? message : null;
             return isOurs;
         }
 
         /// <summary>Keeps a new one. It is printed even if it cannot be kept.</summary>
         public FlashResult Keep(Enrolment enrolment, byte[] signature)
         {
-            _message = new byte[EnrolmentCodec.EnrolmentLength + signature.Length];
-            if (EnrolmentCodec.Encode(enrolment, signature, _message) != CodecResult.Done)
+            Message = new byte[EnrolmentCodec.EnrolmentLength + signature.Length];
+            if (EnrolmentCodec.Encode(enrolment, signature, Message) != CodecResult.Done)
             {
                 // The meter keeps what it enrols with in range.
                 throw new InvalidOperationException();
             }
 
-            byte[] file = new byte[_message.Length + ChecksumLength];
-            Array.Copy(_message, 0, file, 0, _message.Length);
+            byte[] file = new byte[Message.Length + ChecksumLength];
+            Array.Copy(Message, 0, file, 0, Message.Length);
             BigEndian.Write(
                 file,
-                _message.Length,
+                Message.Length,
                 ChecksumLength,
-                _crc32.Compute(file, _message.Length));
+                _crc32.Compute(file, Message.Length));
             return _flash.Write(Name, file);
         }
 
         /// <summary>Prints what was read or kept.</summary>
         public void Print()
         {
-            _console.WriteLine(EnrolmentCodec.LineStart + Topics.ToHex(_message));
+            _console.WriteLine(EnrolmentCodec.LineStart + Topics.ToHex(Message));
         }
     }
 }

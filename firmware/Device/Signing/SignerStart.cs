@@ -207,7 +207,7 @@ namespace Helios.Device
             Publisher = new ReadingPublisher(_meter, _signer, _links.Outbox);
 
             // The network stage connects under the meter's name from now on.
-            _links.Identity.Set(_address);
+            _links.Identity.Set(_address, _enrolment.Message);
             _links.NetworkSignal.Raise();
             return true;
         }

@@ -38,7 +38,7 @@ internal static class EnrolCommand
         CallerOptions options, string path, Consent consent,
         Func<SignedEnrolment, byte[]> calldataOf, string done, CancellationToken ct)
     {
-        var enrolment = EnrolmentSource.Read(path, consent);
+        var enrolment = await EnrolmentSource.ReadAsync(path, consent, ct);
         foreach (var line in MeterText.Of(enrolment))
         {
             consent.Output.WriteLine(line);

@@ -15,7 +15,7 @@ internal sealed class EnrolmentCommandLine(
     private readonly Argument<string> _file = new("FILE")
     {
         Description = "What the meter printed at boot, alone or in a console's log; - is standard "
-            + "input.",
+            + "input; mqtt://broker/METER takes what it retains there.",
     };
 
     private readonly Argument<string> _meter = new("METER") { Description = "0x and 40 hex digits." };

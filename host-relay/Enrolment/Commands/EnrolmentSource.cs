@@ -2,7 +2,10 @@ using Helios.Messaging;
 
 namespace Helios.Enrolling;
 
-/// <summary>Where an Enrolment comes from: a file, or standard input as -.</summary>
+/// <summary>
+/// Where an Enrolment comes from: a file, standard input as -, or a broker that retains it, as
+/// mqtt://broker/METER.
+/// </summary>
 internal static class EnrolmentSource
 {
     private const string StandardInput = "-";
@@ -11,8 +14,14 @@ internal static class EnrolmentSource
     private const int LengthMax = 10_000_000;
 
     /// <exception cref="BadInputException">It cannot be read, or holds no Enrolment.</exception>
-    public static SignedEnrolment Read(string path, Consent consent)
+    public static async Task<SignedEnrolment> ReadAsync(
+        string path, Consent consent, CancellationToken ct)
     {
+        if (RetainedEnrolment.IsAt(path, out var broker))
+        {
+            return await RetainedEnrolment.ReadAsync(broker, ct);
+        }
+
         if (!string.Equals(path, StandardInput, StringComparison.Ordinal))
         {
             return SignedEnrolment.In(ReadFile(path), path);
@@ -25,10 +34,10 @@ internal static class EnrolmentSource
                     + "file.");
         }
 
-        return SignedEnrolment.In(consent.Input.ReadToEnd(), "Standard input");
+        return SignedEnrolment.In(await consent.Input.ReadToEndAsync(ct), "Standard input");
     }
 
-    /// <inheritdoc cref="Read"/>
+    /// <inheritdoc cref="ReadAsync"/>
     public static string ReadFile(string path)
     {
         try
@@ -43,7 +52,7 @@ internal static class EnrolmentSource
         {
             throw new BadInputException(
                 $"The file {path} cannot be read: name one with the line that the meter prints at "
-                    + "boot.",
+                    + "boot, or mqtt://broker/METER.",
                 failure);
         }
     }

@@ -6,7 +6,7 @@ namespace Helios.Relay;
 /// <summary>
 /// Who may do what on the relay's own broker. Only the relay acknowledges. Where clients have
 /// names, a meter has its own topics and nothing else; anybody else (owner, controller) reads all
-/// and writes everything but readings and status. Null stands for a broker without names.
+/// and writes everything but what is a meter's word. Null stands for a broker without names.
 /// </summary>
 internal static class TopicRule
 {
@@ -19,7 +19,8 @@ internal static class TopicRule
             return false;
         }
 
-        var isOfMeters = kind is TopicKind.Reading or TopicKind.Status;
+        var isOfMeters = kind is TopicKind.Reading or TopicKind.Status
+            or TopicKind.Enrolment;
         return name is null
             || (MeterNamed(name) is { } own
                 ? isOfMeters && new Address(meter) == own

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Helios.Boards.Simulated;
 using Helios.Device;
@@ -59,6 +60,34 @@ public sealed class RealBrokerTests : IAsyncLifetime
         var status = Last("/status")!;
         Assert.True(status.Retain);
         Assert.True(IsOnline(status));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_Enrolment_that_it_printed_is_kept_and_comes_again_on_each_connection(
+        bool hasElement)
+    {
+        var bench = Start(element: hasElement ? new ElementMemory(serial: 1) : null);
+        var printed = bench.Board.Console.Lines.Single(line => line.StartsWith(
+            EnrolmentCodec.LineStart, StringComparison.Ordinal));
+
+        var enrolment = Assert.Single(All("/enrolment"));
+        Assert.Equal(
+            $"helios/v1/{Topics.ToHex(bench.Links.Identity.Address)}/enrolment", enrolment.Topic);
+        Assert.Equal(MqttQualityOfServiceLevel.AtLeastOnce, enrolment.QualityOfServiceLevel);
+        Assert.True(enrolment.Retain);
+        Assert.Equal(
+            printed[EnrolmentCodec.LineStart.Length..],
+            Convert.ToHexStringLower(enrolment.Payload.ToArray()));
+
+        Run(bench, 60);
+        Assert.Single(All("/enrolment"));
+        bench.Board.CutPower();
+        bench.Board.SwitchOn();
+        Run(bench, 60);
+        Assert.Equal(
+            enrolment.Payload.ToArray(), All("/enrolment").Skip(1).Single().Payload.ToArray());
     }
 
     [Fact]
@@ -147,13 +176,23 @@ public sealed class RealBrokerTests : IAsyncLifetime
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private DeviceOnTheBench Start(int? port = null)
+    private DeviceOnTheBench Start(int? port = null, ElementMemory? element = null)
     {
         DeviceOnTheBench bench = new(options: new BoardOptions
         {
+            Element = element,
             BrokerPort = port ?? _port,
             BrokerAnswer = TimeSpan.FromSeconds(port is null ? 30 : 1),
         });
+        if (element is not null)
+        {
+            bench.Board.Flash.Place(
+                ConfigurationFile.Name,
+                Encoding.ASCII.GetBytes(
+                    $"{ConfigurationFileTests.Sound}\nbroker-tls = no\nkey = atecc608\n"
+                    + $"element-lock = {Convert.ToHexStringLower(element.Serial)}\n"));
+        }
+
         bench.Board.SwitchOn();
         Run(bench, 60);
         return bench;
@@ -184,6 +223,8 @@ public sealed class RealBrokerTests : IAsyncLifetime
         }
     };
 
-    private MqttApplicationMessage? Last(string topicEnd) => _published.LastOrDefault(
+    private MqttApplicationMessage? Last(string topicEnd) => All(topicEnd).LastOrDefault();
+
+    private IEnumerable<MqttApplicationMessage> All(string topicEnd) => _published.Where(
         message => message.Topic.EndsWith(topicEnd, StringComparison.Ordinal));
 }

@@ -16,6 +16,7 @@ public class TopicsTests
     [InlineData(TopicKind.Acknowledgement, "ack")]
     [InlineData(TopicKind.Request, "request")]
     [InlineData(TopicKind.Status, "status")]
+    [InlineData(TopicKind.Enrolment, "enrolment")]
     public void Spells_and_reads_each_topic_as_the_design_says(TopicKind kind, string word)
     {
         string topic = $"helios/v1/{Hex}/{word}";

@@ -66,8 +66,12 @@ internal sealed class EnrolmentBench : IAsyncDisposable
 
     /// <summary>enrol FILE --yes.</summary>
     public Task<string> EnrolAsync(SignedEnrolment enrolment, SenderKey? key = null) =>
+        EnrolFromAsync(FileOf(enrolment), key);
+
+    /// <summary>The same with any other source than a file.</summary>
+    public Task<string> EnrolFromAsync(string source, SenderKey? key = null) =>
         RunAsync(consent => EnrolCommand.EnrolAsync(
-            As(key ?? Enroller), FileOf(enrolment), consent, Token));
+            As(key ?? Enroller), source, consent, Token));
 
     /// <summary>meter replace METER FILE --yes.</summary>
     public Task<string> ReplaceAsync(

@@ -59,6 +59,11 @@ public sealed class SecureBrokerTests : IDisposable
         }
 
         Assert.False((await PublishAsync(owner, meter.Topic, meter.Sign(1, 1))).IsSuccess);
+        var enrolment = $"helios/v1/{name}/enrolment";
+        Assert.False((await PublishAsync(owner, enrolment, new byte[135])).IsSuccess);
+        Assert.NotEqual(
+            MqttClientPublishReasonCode.NotAuthorized,
+            (await PublishAsync(client, enrolment, new byte[135])).ReasonCode);
         var request = await PublishAsync(owner, $"helios/v1/{name}/request", new byte[89]);
         Assert.NotEqual(MqttClientPublishReasonCode.NotAuthorized, request.ReasonCode);
     }
