@@ -21,6 +21,11 @@ abstract contract Enrollers is IEnrollers {
     /// @inheritdoc IEnrollers
     mapping(address enroller => Budget) public budgetOf;
 
+    modifier onlyAdmin() {
+        if (msg.sender != admin) revert NotTheAdmin(admin, msg.sender);
+        _;
+    }
+
     /// @param admin_ First admin. Zero deploys a ledger whose enrollers never change.
     /// @param enroller First enroller, with his budget, W, so that a deployment is one
     /// transaction.
@@ -31,16 +36,12 @@ abstract contract Enrollers is IEnrollers {
     }
 
     /// @inheritdoc IEnrollers
-    function giveBudget(address enroller, uint64 budgetW) external {
-        _requireAdmin();
-
+    function giveBudget(address enroller, uint64 budgetW) external onlyAdmin {
         _giveBudget(enroller, budgetW);
     }
 
     /// @inheritdoc IEnrollers
-    function offerAdmin(address newAdmin) external {
-        _requireAdmin();
-
+    function offerAdmin(address newAdmin) external onlyAdmin {
         adminOfferedTo = newAdmin;
         emit AdminOffered(admin, newAdmin);
     }
@@ -70,9 +71,5 @@ abstract contract Enrollers is IEnrollers {
     function _giveBudget(address enroller, uint64 budgetW) private {
         budgetOf[enroller].budgetW = budgetW;
         emit BudgetGiven(enroller, budgetW);
-    }
-
-    function _requireAdmin() private view {
-        if (msg.sender != admin) revert NotTheAdmin(admin, msg.sender);
     }
 }

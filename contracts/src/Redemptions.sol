@@ -42,6 +42,11 @@ contract Redemptions is IRedemptions, IERC1363Receiver {
     /// delivered need not write it.
     uint256 private _keptUnits;
 
+    modifier onlyCoin() {
+        if (msg.sender != coin) revert NotTheCoin(coin, msg.sender);
+        _;
+    }
+
     /// @dev The coin deploys whom alone it lets burn, so that neither can be pointed at another.
     /// @param ledger_ Deployer of the coin.
     /// @param whPerCoin Energy of one coin, Wh; the ledger has seen to it that it divides 10^18.
@@ -76,9 +81,7 @@ contract Redemptions is IRedemptions, IERC1363Receiver {
     }
 
     /// @inheritdoc IRedemptions
-    function onTransfer(address payer) external {
-        _requireCoin();
-
+    function onTransfer(address payer) external onlyCoin {
         _credit(_defaultMeterOf(payer), payer);
     }
 
@@ -86,10 +89,9 @@ contract Redemptions is IRedemptions, IERC1363Receiver {
     /// @dev What the coin says of amount and operator is not needed: see _credit.
     function onTransferReceived(address, address payer, uint256, bytes calldata data)
         external
+        onlyCoin
         returns (bytes4)
     {
-        _requireCoin();
-
         _credit(data.length == 0 ? _defaultMeterOf(payer) : _meterIn(data), payer);
         return this.onTransferReceived.selector;
     }
@@ -251,10 +253,6 @@ contract Redemptions is IRedemptions, IERC1363Receiver {
         _keptUnits -= amount;
         // forge-lint: disable-next-line(erc20-unchecked-transfer)
         IERC20(coin).transfer(IReadingLedger(ledger).ownerOf(meter), amount);
-    }
-
-    function _requireCoin() private view {
-        if (msg.sender != coin) revert NotTheCoin(coin, msg.sender);
     }
 
     function _requireOwner(address meter, address account) private view {
