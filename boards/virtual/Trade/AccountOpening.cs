@@ -29,6 +29,12 @@ public static class AccountOpening
         foreach (var (number, house) in neighbourhood.Houses.Index())
         {
             await Enroller.FundAsync(neighbourhood.Chain, house.Wallet.Address, ct);
+            if (house == neighbourhood.SellerByHand)
+            {
+                // Whoever tries the market lets it take coins himself.
+                continue;
+            }
+
             await house.Wallet.DoAsync(
                 house.IsConsumer ? place.Market.Token : neighbourhood.CoinAddress,
                 TokenContract.Approve(place.EnergyMarket, UInt128.MaxValue),
