@@ -2,6 +2,9 @@
 pragma solidity ^0.8.37;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {
+    ReentrancyGuardTransient
+} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 /// @notice A token in a mood: it keeps the standard, or breaks it in one of the ways that tokens
 /// do.
@@ -21,8 +24,7 @@ contract HostileToken is ERC20("Hostile", "BAD") {
 
     Mood public mood;
     address public refused;
-    uint256 public callsBackThatSucceeded;
-    uint256 public callsBack;
+    uint256 public callsBackLockedOut;
     address private _target;
     bytes[] private _calls;
 
@@ -101,9 +103,9 @@ contract HostileToken is ERC20("Hostile", "BAD") {
 
     function _callBack() private {
         for (uint256 i = 0; i < _calls.length; ++i) {
-            (bool isDone,) = _target.call(_calls[i]);
-            ++callsBack;
-            if (isDone) ++callsBackThatSucceeded;
+            (bool isDone, bytes memory answer) = _target.call(_calls[i]);
+            bytes4 locked = ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector;
+            if (!isDone && bytes4(answer) == locked) ++callsBackLockedOut;
         }
     }
 }
