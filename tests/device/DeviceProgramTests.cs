@@ -1,3 +1,4 @@
+using System.Text;
 using Helios.Boards;
 using Helios.Boards.Simulated;
 using Helios.Device;
@@ -62,6 +63,23 @@ public class DeviceProgramTests
 
         var after = bench.PrintedEnrolment();
         Assert.Equal(before.Meter, after.Meter);
+        Assert.True(after.Pagination > before.Pagination);
+    }
+
+    /// <summary>What host-relay tells whoever enrols a meter whose rated power is refused.</summary>
+    [Fact]
+    public void Signs_its_Enrolment_again_when_its_rated_power_was_corrected()
+    {
+        var bench = DeviceOnTheBench.Signing();
+        var before = bench.PrintedEnrolment();
+        bench.Board.Flash.Place(
+            ConfigurationFile.Name,
+            Encoding.ASCII.GetBytes(ConfigurationFileTests.Sound.Replace(
+                "rated-power-w = 11000", "rated-power-w = 5750", StringComparison.Ordinal)));
+        bench.RestartInOrder();
+
+        var after = bench.PrintedEnrolment();
+        Assert.Equal(5750U, after.MaxPowerW);
         Assert.True(after.Pagination > before.Pagination);
     }
 

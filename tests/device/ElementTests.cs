@@ -42,6 +42,34 @@ public sealed class ElementTests
         Assert.False(_memory.IsConfigurationLocked);
     }
 
+    /// <summary>A supply too weak for a write, or whatever else makes a chip fail one.</summary>
+    [Fact]
+    public void An_element_that_takes_no_write_is_told_of_and_tried_once_a_minute()
+    {
+        DeviceOnTheBench bench = new(options: new BoardOptions { Element = _memory });
+        Place(bench, $"key = atecc608\nelement-lock = {Serial}");
+        bench.Board.SwitchOn();
+        var chip = bench.Board.Element!;
+        var tried = 0;
+        bench.Board.ElementBus!.FaultAt = _ =>
+        {
+            var isWriting = chip.Done.Count > tried && chip.Done[^1] == 0x12;
+            tried = chip.Done.Count;
+            return isWriting ? WireFault.Brownout : WireFault.None;
+        };
+        bench.RunSeconds(150);
+
+        Assert.Contains(
+            bench.Board.Console.Lines,
+            line => line.StartsWith(
+                "The secure element did not take a step", StringComparison.Ordinal));
+        Assert.InRange(chip.Done.Count(opcode => opcode == 0x12), 1, 12);
+
+        bench.Board.ElementBus.FaultAt = null;
+        bench.RunSeconds(120);
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+    }
+
     [Fact]
     public void Provisions_enrols_and_signs_with_the_element()
     {
@@ -235,11 +263,13 @@ public sealed class ElementTests
     private DeviceOnTheBench Switched(string lines)
     {
         DeviceOnTheBench bench = new(options: new BoardOptions { Element = _memory });
-        bench.Board.Flash.Place(
-            ConfigurationFile.Name,
-            Encoding.ASCII.GetBytes($"{ConfigurationFileTests.Sound}\n{lines}\n"));
+        Place(bench, lines);
         bench.Board.SwitchOn();
         bench.RunSeconds(120);
         return bench;
     }
+
+    private static void Place(DeviceOnTheBench bench, string lines) => bench.Board.Flash.Place(
+        ConfigurationFile.Name,
+        Encoding.ASCII.GetBytes($"{ConfigurationFileTests.Sound}\n{lines}\n"));
 }

@@ -98,8 +98,8 @@ namespace Helios.Device
             return _session.Send(message);
         }
 
-        // On each connection, for whoever enrols it: it is retained, and the same until the owner
-        // changes.
+        // On each connection, for whoever enrols it: it is retained, and the same until owner or
+        // rated power change.
         private void TellEnrolment()
         {
             if (!_isEnrolmentTold)

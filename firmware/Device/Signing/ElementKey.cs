@@ -60,8 +60,9 @@ namespace Helios.Device
             obstacle = Obstacle();
             if (obstacle == null)
             {
-                _provisioning.Step();
+                bool isTaken = _provisioning.Step() == ElementResult.Done;
                 Load();
+                obstacle = isTaken ? null : ElementSentence.StepNotTaken;
             }
 
             return false;

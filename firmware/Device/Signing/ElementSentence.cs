@@ -10,6 +10,11 @@ namespace Helios.Device
         public const string Silent = "The secure element does not answer; it is asked again every "
             + "minute." + Counts + " Check that it has 3.3 V and that SDA and SCL are not swapped.";
 
+        /// <summary>A step that it refused, or did not answer clearly.</summary>
+        public const string StepNotTaken = "The secure element did not take a step of what locks "
+            + "it; that is tried again every minute." + Counts + " If it says so for longer, check "
+            + "its 3.3 V and SDA and SCL, or use another blank ATECC608.";
+
         /// <summary>An element of somebody else.</summary>
         public const string LockedDifferently = "The secure element is locked for something else "
             + "and was not touched." + Counts + " Use a blank ATECC608.";

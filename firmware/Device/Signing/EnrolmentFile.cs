@@ -30,10 +30,14 @@ namespace Helios.Device
         /// <summary>What was read or kept, as it is published; null before.</summary>
         public byte[] Message { get; private set; }
 
-        /// <summary>True if the file holds this meter's Enrolment for this owner.</summary>
+        /// <summary>
+        /// True if the file holds this meter's Enrolment for this owner and rated power: what the
+        /// configuration can still change.
+        /// </summary>
         /// <param name="meter">20 bytes.</param>
         /// <param name="owner">20 bytes.</param>
-        public bool TryRead(byte[] meter, byte[] owner)
+        /// <param name="maxPowerW">Rated power, W.</param>
+        public bool TryRead(byte[] meter, byte[] owner, uint maxPowerW)
         {
             byte[] file = new byte[EnrolmentCodec.LengthP256 + ChecksumLength];
             if (_flash.Read(Name, file, out int length) != FlashResult.Done
@@ -49,7 +53,8 @@ namespace Helios.Device
             bool isOurs =
                 EnrolmentCodec.Decode(message, out Enrolment said, out _) == CodecResult.Done
                 && AddressBytes.AreEqual(said.Meter, meter)
-                && AddressBytes.AreEqual(said.Owner, owner);
+                && AddressBytes.AreEqual(said.Owner, owner)
+                && said.MaxPowerW == maxPowerW;
             Message = isOurs ? message : null;
             return isOurs;
         }

@@ -197,7 +197,7 @@ namespace Helios.Device
             byte[] owner = _configuration.Owner;
             bool isSigned = record.IsEnrolled
                 && AddressBytes.AreEqual(record.Owner, owner)
-                && _enrolment.TryRead(_address, owner);
+                && _enrolment.TryRead(_address, owner, _configuration.Meter.MaxPowerW);
             if (!isSigned && !TrySignEnrolment(owner, uptimeMs))
             {
                 return false;
