@@ -66,7 +66,7 @@ public class DeviceProgramTests
         Assert.True(after.Pagination > before.Pagination);
     }
 
-    /// <summary>What host-relay tells whoever enrols a meter whose rated power is refused.</summary>
+    /// <summary>What host-relay advises when the ledger refuses a rated power.</summary>
     [Fact]
     public void Signs_its_Enrolment_again_when_its_rated_power_was_corrected()
     {
