@@ -19,8 +19,7 @@ internal static class TopicRule
             return false;
         }
 
-        var isOfMeters = kind is TopicKind.Reading or TopicKind.Status
-            or TopicKind.Enrolment;
+        var isOfMeters = kind is TopicKind.Reading or TopicKind.Status or TopicKind.Enrolment;
         return name is null
             || (MeterNamed(name) is { } own
                 ? isOfMeters && new Address(meter) == own
