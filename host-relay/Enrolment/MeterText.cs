@@ -65,11 +65,13 @@ internal static class MeterText
         _ => "dead",
     };
 
+    // Any key on P-256 can claim 2: nothing that a meter signs shows what signed it.
     private static string KeyOf(byte assurance) => assurance switch
     {
         Enrolment.SoftwareKey => "0, software key: whoever has the board can read it",
-        Enrolment.SecureElement => "2, secure element: nobody can read it",
-        _ => "1, software key in encrypted flash with secure boot",
+        Enrolment.SecureElement => "2, secure element, says the meter: look at the chip, a key in "
+            + "files can claim it",
+        _ => "1, software key in encrypted flash with secure boot, says the meter",
     };
 
     private static string Line(string name, string fact) => $"{name,-17} {fact}";

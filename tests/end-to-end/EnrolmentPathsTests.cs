@@ -44,7 +44,7 @@ public sealed class EnrolmentPathsTests
             $"closing, {next.Meter} replaced it",
             await bench.DoesAsync(bench.Enroller, "meter", "show", $"{old.Meter}"));
         Assert.Contains(
-            "2, secure element: nobody can read it",
+            "2, secure element, says the meter: look at the chip, a key in files can claim it",
             await bench.DoesAsync(bench.Enroller, "meter", "show", $"{next.Meter}"));
         await bench.RefusesAsync(
             "was revoked or replaced and is closing, for good",
