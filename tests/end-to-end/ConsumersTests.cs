@@ -7,7 +7,7 @@ public sealed class ConsumersTests
 {
     private const int Producers = 6;
     private const int Consumers = 2;
-    private const int Days = 2;
+    private const int Days = 1;
     private const string FirstDay = "2011-07-10";
     private const int WhPerCoin = 1000;
 
