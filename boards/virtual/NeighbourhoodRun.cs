@@ -31,7 +31,7 @@ public static class NeighbourhoodRun
             // Ctrl-C reaches anvil and forge too: whatever they fail with now is part of the end.
             return 0;
         }
-        catch (NodeUnreachableException)
+        catch (NodeUnreachableException failure)
         {
             // It may reach anvil first.
             await Task.Delay(CtrlCDelayMax, cancellation)
@@ -41,7 +41,11 @@ public static class NeighbourhoodRun
                 return 0;
             }
 
-            throw;
+            // The node's address and time limit are no settings here.
+            throw new NodeUnreachableException(
+                failure.Problem,
+                "it is anvil, of this run alone; start the neighbourhood again",
+                failure);
         }
     }
 

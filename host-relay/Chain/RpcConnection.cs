@@ -116,14 +116,14 @@ public sealed class RpcConnection : IDisposable
         {
             throw new NodeUnreachableException(
                 $"The node at {Url} gave no answer to {method} within "
-                + $"{_timeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: "
-                + "use a faster node or raise rpcTimeoutMs.");
+                + $"{_timeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s",
+                "use a faster node or raise rpcTimeoutMs");
         }
         catch (HttpRequestException failure)
         {
             throw new NodeUnreachableException(
-                $"The node at {Url} cannot be reached ({failure.Message.TrimEnd('.')}): "
-                + "start it or correct rpcUrl.",
+                $"The node at {Url} cannot be reached ({failure.Message.TrimEnd('.')})",
+                "start it or correct rpcUrl",
                 failure);
         }
         catch (Exception failure)
@@ -180,7 +180,7 @@ public sealed class RpcConnection : IDisposable
     }
 
     private NodeUnreachableException NotANode(string method, Exception? inner = null) => new(
-        $"{Url} answers {method}, but not as an Ethereum node does: correct rpcUrl.", inner);
+        $"{Url} answers {method}, but not as an Ethereum node does", "correct rpcUrl", inner);
 
     private sealed record RpcEnvelope(string Jsonrpc, long Id, string Method, object?[] Params);
 }

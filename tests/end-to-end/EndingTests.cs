@@ -33,7 +33,10 @@ public sealed partial class EndingTests
         node.Kill();
         var (exitCode, _, errors) = await run.EndAsync();
 
-        Assert.Matches("^The node at http://[^ ]+ cannot be reached .*\\.\n$", errors);
+        Assert.Matches(
+            "^The node at http://[^ ]+ cannot be reached .*: it is anvil, of this run alone; "
+            + "start the neighbourhood again\\.\n$",
+            errors);
         Assert.Equal(2, exitCode);
     }
 
