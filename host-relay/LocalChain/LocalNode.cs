@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Helios.Chain;
 
 namespace Helios.LocalChain;
 
@@ -38,9 +39,11 @@ public sealed class LocalNode : IAsyncDisposable
         {
             var rpc = await ReadAddressAsync(process).WaitAsync(StartTimeout, cancellation);
 
-            // anvil blocks when nobody reads what it prints.
+            // anvil blocks when nobody reads what it prints, every request included.
             _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            using var node = new ChainNode(rpc, StartTimeout);
+            await node.InvokeAsync("anvil_setLoggingEnabled", cancellation, false);
             return new LocalNode(process, rpc);
         }
         catch (TimeoutException)

@@ -7,7 +7,8 @@ import {StandingSale} from "../types/StandingSale.sol";
 /// @title Standing orders
 /// @notice Orders that enter auctions by themselves: one sale and one purchase a meter, made by its
 /// owner. Anyone triggers them, and chooses nothing but the moment; each has at most one order in
-/// the auctions at a time, and the next only once the auction of that one is cleared.
+/// the auctions at a time, and the next only once the auction of that one is cleared. Only if the
+/// owner makes it anew while its order is in an auction may there be two, within the limits of each.
 ///
 /// **A sale** sells what the meter earned since it was made, at no less than its limit: of the
 /// coins that the ledger minted for the meter, those not sold yet. It takes the coins that came
@@ -22,7 +23,8 @@ import {StandingSale} from "../types/StandingSale.sol";
 /// now. It pays from the owner's credit in the token, then from his account (the chain's own coin
 /// from credit alone: it knows no approvals). Redeeming is a second call, open to anyone, all or
 /// nothing; until then the coins stand to the owner's credit. If he withdraws them, they count as
-/// bought no longer.
+/// bought no longer, unless as many others come into his credit before anybody calls: those are
+/// redeemed in their place.
 ///
 /// They end when the meter's owner changes: from then on nothing is triggered or redeemed. Orders
 /// already in an auction stay binding, and their proceeds are the old owner's.
