@@ -35,7 +35,7 @@ public sealed class ConsumersTests
         Assert.Equal(Consumers, meters.Length - Producers);
         var trade = books.GetProperty("trade");
         CheckCoins(books.GetProperty("coins"), trade, meters);
-        MoneyBooks.Check(trade, meters, auctionsMin: 10);
+        MoneyBooks.Check(trade, meters, auctionsMin: 2);
     }
 
     private static void CheckProducer(JsonElement meter, long wh)
