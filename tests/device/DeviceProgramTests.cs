@@ -97,6 +97,18 @@ public class DeviceProgramTests
     }
 
     [Fact]
+    public void Says_in_words_above_its_Enrolment_which_meter_it_is_and_how_its_key_is_kept()
+    {
+        var bench = DeviceOnTheBench.Signing();
+
+        Assert.Equal(
+            $"Meter 0x{Convert.ToHexStringLower(bench.PrintedEnrolment().Meter)}, assurance 0: its "
+                + "key is in files that whoever has the board can read. The next line is its "
+                + "signed Enrolment.",
+            bench.LineAboveEnrolment());
+    }
+
+    [Fact]
     public void Never_prints_its_key()
     {
         var bench = DeviceOnTheBench.Signing();

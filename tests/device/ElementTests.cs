@@ -87,6 +87,19 @@ public sealed class ElementTests
     }
 
     [Fact]
+    public void Says_in_words_above_its_Enrolment_which_meter_and_which_element_it_is()
+    {
+        var bench = Signing();
+
+        Assert.Equal(
+            $"Meter 0x{Topics.ToHex(PrintedEnrolment(bench).Meter)}, assurance 2: its key is in "
+                + $"secure element {Serial}. The next line is its signed Enrolment.",
+            bench.LineAboveEnrolment());
+        bench.RestartInOrder();
+        Assert.Contains(Serial, bench.LineAboveEnrolment(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Is_the_same_meter_after_a_restart_and_a_power_cut()
     {
         var bench = Signing();

@@ -1,4 +1,5 @@
 using Helios.Element;
+using Helios.Messaging;
 using Helios.Signing;
 
 namespace Helios.Device
@@ -33,6 +34,13 @@ namespace Helios.Device
         public byte Assurance
         {
             get { return Enrolment.SecureElement; }
+        }
+
+        /// <inheritdoc/>
+        public string DescribePlace()
+        {
+            _provisioning.CopySerialTo(_serial);
+            return "secure element " + Topics.ToHex(_serial);
         }
 
         /// <inheritdoc/>

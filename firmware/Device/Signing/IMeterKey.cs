@@ -16,6 +16,11 @@ namespace Helios.Device
         /// <summary>What an Enrolment says of it, one of <see cref="Enrolment"/>'s.</summary>
         byte Assurance { get; }
 
+        /// <summary>
+        /// Where it is, in words that end a sentence of the console. After Found.
+        /// </summary>
+        string DescribePlace();
+
         /// <summary>Looks for it.</summary>
         KeyResult Load();
 

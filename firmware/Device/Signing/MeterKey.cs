@@ -29,6 +29,12 @@ namespace Helios.Device
         }
 
         /// <inheritdoc/>
+        public string DescribePlace()
+        {
+            return "files that whoever has the board can read";
+        }
+
+        /// <inheritdoc/>
         public KeyResult Load()
         {
             State = _store.Load(_secret);

@@ -2,7 +2,9 @@ using Helios.Metering;
 
 namespace Helios.Device
 {
-    /// <summary>What the console says of a meter that does not sign, and what ends it.</summary>
+    /// <summary>
+    /// What the console says of a meter: which it is, or why it does not sign and what ends it.
+    /// </summary>
     internal static class MeterSentence
     {
         /// <summary>Why a device whose power-fail input is active goes no further.</summary>
@@ -55,6 +57,16 @@ namespace Helios.Device
                 default:
                     return null;
             }
+        }
+
+        /// <summary>Which meter it is, for whoever enrols it; above its Enrolment.</summary>
+        /// <param name="address">The meter's, 20 bytes.</param>
+        /// <param name="key">Found.</param>
+        public static string Introduce(byte[] address, IMeterKey key)
+        {
+            return "Meter 0x" + Messaging.Topics.ToHex(address) + ", assurance "
+                + key.Assurance.ToString() + ": its key is in " + key.DescribePlace()
+                + ". The next line is its signed Enrolment.";
         }
 
         /// <summary>Says of each value that was fixed at provisioning and is another now.</summary>

@@ -203,6 +203,7 @@ namespace Helios.Device
                 return false;
             }
 
+            _platform.Console.WriteLine(MeterSentence.Introduce(_address, _key));
             _enrolment.Print();
             Publisher = new ReadingPublisher(_meter, _signer, _links.Outbox);
 

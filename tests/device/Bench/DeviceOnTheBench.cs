@@ -104,6 +104,15 @@ internal sealed class DeviceOnTheBench
         return said;
     }
 
+    /// <summary>What the console says just before the Enrolment that it shows last.</summary>
+    public string LineAboveEnrolment()
+    {
+        string[] lines = [.. Board.Console.Lines];
+        var at = Array.FindLastIndex(
+            lines, line => line.StartsWith(EnrolmentCodec.LineStart, StringComparison.Ordinal));
+        return at > 0 ? lines[at - 1] : "";
+    }
+
     public IEnumerable<TraceCode> Traced()
     {
         for (var age = 0; age < Links.Trace.Count; age++)
