@@ -74,8 +74,8 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposab
     }
 
     /// <summary>
-    /// Makes a block whenever somebody who works and waits for it has sent something, a second after
-    /// the one before: simulated time stands still meanwhile, and has to follow.
+    /// Makes a block whenever somebody who works and waits for it has sent something, a second
+    /// after the one before: simulated time stands still meanwhile, and has to follow.
     /// </summary>
     /// <param name="work">What needs the blocks.</param>
     /// <param name="cancellation">Ends it.</param>
