@@ -47,6 +47,11 @@ public sealed class BlockClock(ChainNode node, SimulatedClock clock) : IDisposab
             {
                 await MineAsync(cancellation);
             }
+            else
+            {
+                // Whoever waits for the chain lets time stand still: that it is gone shows here.
+                await node.LatestBlockAsync(cancellation);
+            }
 
             var rest = RestPerBlock * Stopwatch.GetElapsedTime(startedAt);
             await Task.Delay(rest > Tick ? rest : Tick, cancellation);
