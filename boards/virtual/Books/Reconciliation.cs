@@ -36,7 +36,7 @@ public static class Reconciliation
             found, meters, coins, trade?.Coins.BalanceUnits ?? UInt128.Zero, terms);
         if (trade is not null)
         {
-            TradeReconciliation.Check(found, meters, trade, terms);
+            TradeReconciliation.Check(found, meters, trade);
         }
 
         return found.Found;

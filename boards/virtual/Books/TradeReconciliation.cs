@@ -8,7 +8,7 @@ internal static class TradeReconciliation
 {
     /// <summary>The rules of the market and of all who trade there.</summary>
     public static void Check(
-        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade, Terms terms)
+        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade)
     {
         foreach (var meter in meters)
         {
@@ -21,9 +21,12 @@ internal static class TradeReconciliation
         }
 
         CheckPaid(found, meters, trade);
-        CheckMoved(found, meters, trade);
-        CheckCoinsHeld(found, meters, trade, terms);
-        CheckMoneyHeld(found, meters, trade);
+        CheckMoved(found, meters);
+        CheckHeld(found, "coins", trade.Coins, Sum(
+            meters, static meter => meter.Wallet.CreditedUnits + meter.Wallet.EscrowedUnits));
+        CheckHeld(found, "units", trade.Money, Sum(
+            meters, static meter => meter.Money.CreditedUnits + meter.Money.EscrowedUnits));
+        CheckIssued(found, meters, trade);
     }
 
     private static void CheckMoney(Differences found, MeterBooks meter)
@@ -70,8 +73,7 @@ internal static class TradeReconciliation
                 sum + ((UInt128)auction.Lots * auction.PriceTicks * trade.UnitsPerTick)));
     }
 
-    private static void CheckMoved(
-        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade)
+    private static void CheckMoved(Differences found, IReadOnlyList<MeterBooks> meters)
     {
         found.Equal(
             "all",
@@ -79,37 +81,27 @@ internal static class TradeReconciliation
             "Wh bought", Sum(meters, static meter => meter.Wallet.BoughtWh));
     }
 
-    private static void CheckCoinsHeld(
-        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade, Terms terms)
+    // What came is still there or left, and what is there belongs to somebody.
+    private static void CheckHeld(
+        Differences found, string what, HeldBooks held, UInt128 owedUnits)
     {
-        var coins = trade.Coins;
-        var owed = Sum(
-            meters, static meter => meter.Wallet.CreditedUnits + meter.Wallet.EscrowedUnits);
         found.Equal(
             "market",
-            "coins that came", coins.InUnits,
-            "coins that left, in escrow and credited", coins.OutUnits + owed);
+            $"{what} that came", held.InUnits,
+            $"{what} that left, in escrow and credited", held.OutUnits + owedUnits);
         found.Equal(
-            "market", "coins held", coins.BalanceUnits, "coins in escrow and credited", owed);
+            "market",
+            $"{what} held", held.BalanceUnits,
+            $"{what} in escrow and credited", owedUnits);
     }
 
-    private static void CheckMoneyHeld(
-        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade)
-    {
-        var money = trade.Money;
-        var owed = Sum(
-            meters, static meter => meter.Money.CreditedUnits + meter.Money.EscrowedUnits);
+    private static void CheckIssued(
+        Differences found, IReadOnlyList<MeterBooks> meters, TradeBooks trade) =>
         found.Equal(
-            "market",
-            "units that came", money.InUnits,
-            "units that left, in escrow and credited", money.OutUnits + owed);
-        found.Equal(
-            "market", "units held", money.BalanceUnits, "units in escrow and credited", owed);
-        found.Equal(
-            "all", "units issued", trade.IssuedUnits,
+            "all",
+            "units issued", trade.IssuedUnits,
             "units in wallets and of the market",
-            money.BalanceUnits + Sum(meters, static meter => meter.Money.BalanceUnits));
-    }
+            trade.Money.BalanceUnits + Sum(meters, static meter => meter.Money.BalanceUnits));
 
     private static UInt128 Sum(
         IReadOnlyList<MeterBooks> meters, Func<MeterBooks, UInt128> of) =>

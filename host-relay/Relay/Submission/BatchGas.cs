@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Helios.Relay;
 
 /// <summary>
-/// The gas limit of a batch. A node runs a batch several times to estimate it (geth three times,
-/// anvil twenty), so batches of one size share an estimate for a while: of the others the node is
+/// The gas limit of a batch. A node runs a batch again and again to estimate it (anvil 1.7 some
+/// twenty times), so batches of one size share an estimate for a while: of the others the node is
 /// asked, and runs them once, whether the same limit is enough.
 /// </summary>
 internal sealed class BatchGas(ChainNode node, RelayOptions options, ILogger log)
@@ -21,7 +21,7 @@ internal sealed class BatchGas(ChainNode node, RelayOptions options, ILogger log
     private const ulong TransactionGas = 21_000;
     private const ulong GasPerCalldataByteMin = 40;
 
-    // The first readings of new meters and owners need three times what later ones do.
+    // The first readings of new meters and owners need more than later ones do.
     private const ulong SharedForBlocks = 32;
 
     private (int CalldataBytes, ulong Limit, ulong Block) _shared;
