@@ -11,6 +11,8 @@ namespace Helios.Boards.Virtual;
 public sealed record MeasuredHouse(
     string File, string ConsumptionColumn, string GenerationColumn, DateOnly? From, int? Days)
 {
-    /// <summary>A day: where people trade, each day takes longer to play than the one before.</summary>
+    /// <summary>
+    /// A day: where people trade, each day takes longer to play than the one before.
+    /// </summary>
     public const int DaysUnlessTold = 1;
 }
