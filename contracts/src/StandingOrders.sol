@@ -32,12 +32,15 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
     /// @inheritdoc IStandingOrders
     function makeStandingSale(address meter, bytes32 market, uint16 ticks) external nonReentrant {
         _requireMetersOwner(meter);
-        _knownMarket(market);
+        Market memory facts = _knownMarket(market);
         _requireTicks(ticks);
 
         StandingSale memory sale;
+        if (_sales[meter].owner == msg.sender) sale = _sales[meter];
+        if (sale.market != market) _leaveSalesMarket(sale);
         (sale.owner, sale.market, sale.ticks) = (msg.sender, market, ticks);
-        sale.soldUpToWh = _mintedWh(meter);
+        // What the last order offers was minted before, and is accounted for when it is over.
+        sale.soldUpToWh = _mintedWh(meter) - uint48(sale.orderLots * uint256(facts.lotWh));
         _sales[meter] = sale;
         emit StandingSaleMade(meter, msg.sender, market, ticks);
     }
@@ -57,6 +60,8 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
         if (keepWh > maxOpenWh) revert KeepTooLarge(maxOpenWh, keepWh);
 
         StandingPurchase memory purchase;
+        if (_purchases[meter].owner == msg.sender) purchase = _purchases[meter];
+        if (purchase.market != market) _leavePurchasesMarket(purchase);
         (purchase.owner, purchase.market, purchase.ticks) = (msg.sender, market, ticks);
         (purchase.keepWh, purchase.dailyWh) = (keepWh, dailyWh);
         _purchases[meter] = purchase;
@@ -65,26 +70,26 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
 
     /// @inheritdoc IStandingOrders
     function endStandingSale(address meter) external nonReentrant {
-        address owner = _sales[meter].owner;
-        _requireMayEnd(meter, owner);
+        StandingSale storage sale = _sales[meter];
+        _requireMayEnd(meter, sale.owner, sale.ticks);
 
-        delete _sales[meter];
-        emit StandingSaleEnded(meter, owner);
+        sale.ticks = 0;
+        emit StandingSaleEnded(meter, sale.owner);
     }
 
     /// @inheritdoc IStandingOrders
     function endStandingPurchase(address meter) external nonReentrant {
-        address owner = _purchases[meter].owner;
-        _requireMayEnd(meter, owner);
+        StandingPurchase storage purchase = _purchases[meter];
+        _requireMayEnd(meter, purchase.owner, purchase.ticks);
 
-        delete _purchases[meter];
-        emit StandingPurchaseEnded(meter, owner);
+        (purchase.ticks, purchase.boughtWh) = (0, 0);
+        emit StandingPurchaseEnded(meter, purchase.owner);
     }
 
     /// @inheritdoc IStandingOrders
     function triggerSale(address meter) external nonReentrant returns (uint256 order) {
         StandingSale memory sale = _sales[meter];
-        _requireHolds(meter, sale.owner);
+        _requireHolds(meter, sale.owner, sale.ticks);
         Market memory facts = _knownMarket(sale.market);
         _accountForSale(sale, facts);
 
@@ -111,7 +116,7 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
     /// @inheritdoc IStandingOrders
     function triggerPurchase(address meter) external nonReentrant returns (uint256 order) {
         StandingPurchase memory purchase = _purchases[meter];
-        _requireHolds(meter, purchase.owner);
+        _requireHolds(meter, purchase.owner, purchase.ticks);
         Market memory facts = _knownMarket(purchase.market);
         _accountForPurchase(purchase, facts);
 
@@ -142,7 +147,7 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
     /// @inheritdoc IStandingOrders
     function redeemBought(address meter) external nonReentrant returns (uint256 amount) {
         StandingPurchase memory purchase = _purchases[meter];
-        _requireHolds(meter, purchase.owner);
+        _requireHolds(meter, purchase.owner, purchase.ticks);
         Market memory facts = _knownMarket(purchase.market);
         // While the last order is in its auction, what was bought before can be redeemed.
         bool isOver = _isCleared(purchase.market, OrderNumber.wrap(purchase.order));
@@ -174,14 +179,14 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
         if (msg.sender != owner) revert NotTheMetersOwner(owner, msg.sender);
     }
 
-    function _requireMayEnd(address meter, address maker) private view {
-        if (maker == address(0)) revert NoStandingOrder(meter);
+    function _requireMayEnd(address meter, address maker, uint16 ticks) private view {
+        if (ticks == 0) revert NoStandingOrder(meter);
         bool hasEnded = IReadingLedger(ledger).ownerOf(meter) != maker;
         if (msg.sender != maker && !hasEnded) revert NotTheMetersOwner(maker, msg.sender);
     }
 
-    function _requireHolds(address meter, address maker) private view {
-        if (maker == address(0)) revert NoStandingOrder(meter);
+    function _requireHolds(address meter, address maker, uint16 ticks) private view {
+        if (ticks == 0) revert NoStandingOrder(meter);
         address owner = IReadingLedger(ledger).ownerOf(meter);
         if (owner != maker) revert OwnerChanged(meter, maker, owner);
     }
@@ -197,6 +202,21 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
     /// @dev Energy of all coins that were minted for a meter. Fits: at most what it exported.
     function _mintedWh(address meter) private view returns (uint48) {
         return uint48(IReadingLedger(ledger).mintedOf(meter) * _whPerCoin);
+    }
+
+    /// @dev An order in the market that a sale leaves must be over. What it did not sell there stays
+    /// in the credit.
+    function _leaveSalesMarket(StandingSale memory sale) private {
+        if (sale.orderLots != 0) _accountForSale(sale, _knownMarket(sale.market));
+        sale.unsoldWh = 0;
+    }
+
+    /// @dev Likewise of a purchase, and what it bought there.
+    function _leavePurchasesMarket(StandingPurchase memory purchase) private {
+        if (purchase.orderLots != 0) {
+            _accountForPurchase(purchase, _knownMarket(purchase.market));
+        }
+        purchase.boughtWh = 0;
     }
 
     /// @dev What came of the last order: sold, or back and to be offered again.

@@ -101,6 +101,155 @@ contract MakeStandingOrdersTest is StandingOrdersTest {
         assertEq(purchase.dailyWh, 300, "dailyWh");
     }
 
+    function test_makeStandingSale_anewLeavesItsLastOrderTheOnlyOne() public {
+        makeSale();
+        earn(2000);
+        uint256 order = energy.triggerSale(meter);
+        makeSale();
+        _isLiveUntilCleared(order);
+
+        bid(BUYER, 5, SALE_TICKS);
+        clear();
+        assertEq(lotsOf(energy.triggerSale(meter)), 15, "what was not sold, and no more");
+    }
+
+    function test_makeStandingSale_afterItsEndLeavesItsLastOrderTheOnlyOne() public {
+        makeSale();
+        earn(2000);
+        uint256 order = energy.triggerSale(meter);
+        VM.prank(OWNER);
+        energy.endStandingSale(meter);
+        earn(4000);
+        makeSale();
+        _isLiveUntilCleared(order);
+
+        bid(BUYER, 5, SALE_TICKS);
+        clear();
+        earn(5000);
+        assertEq(lotsOf(energy.triggerSale(meter)), 25, "15 back and 10 new, none of between");
+    }
+
+    function _isLiveUntilCleared(uint256 order) private {
+        VM.expectRevert(isLive(order));
+        energy.triggerSale(meter);
+    }
+
+    function test_makeStandingSale_leavesItsMarketOnceItsLastOrderIsCleared() public {
+        makeSale();
+        earn(2000);
+        uint256 order = energy.triggerSale(meter);
+        VM.expectRevert(isLive(order));
+        _moveSale();
+
+        bid(BUYER, 5, SALE_TICKS);
+        clear();
+        _moveSale();
+        StandingSale memory sale = energy.saleOf(meter);
+        assertEq(sale.market, ownCoinMarket, "market");
+        assertEq(sale.soldUpToWh, 2000, "from now on");
+        checkCredit(OWNER, 15, 5 * SALE_TICKS);
+        assertEq(sale.unsoldWh, 0, "and stay there");
+        VM.expectRevert(nothingDue(meter));
+        energy.triggerSale(meter);
+    }
+
+    function _moveSale() private {
+        VM.prank(OWNER);
+        energy.makeStandingSale(meter, ownCoinMarket, SALE_TICKS);
+    }
+
+    function test_makeStandingPurchase_anewKeepsItsLastOrderAndTheDaysCount() public {
+        approveMarketAsPayer();
+        makePurchase(2000, 1000);
+        uint256 order = energy.triggerPurchase(consumer);
+        makePurchase(3000, 1200);
+        VM.expectRevert(isLive(order));
+        energy.triggerPurchase(consumer);
+
+        ask(seller, 4, 150);
+        clear();
+        assertEq(lotsOf(energy.triggerPurchase(consumer)), 8, "12 a day, 4 were bought");
+        assertEq(energy.redeemBought(consumer), 4 * LOT, "and are redeemed");
+    }
+
+    function test_makeStandingPurchase_afterItsEndKeepsItsLastOrderAndTheDaysCount() public {
+        approveMarketAsPayer();
+        makePurchase(2000, 1000);
+        uint256 order = energy.triggerPurchase(consumer);
+        _endPurchase();
+        makePurchase(2000, 1000);
+        VM.expectRevert(isLive(order));
+        energy.triggerPurchase(consumer);
+
+        ask(seller, 10, 150);
+        clear();
+        VM.expectRevert(nothingDue(consumer));
+        energy.triggerPurchase(consumer);
+    }
+
+    function test_makeStandingPurchase_afterItsEndLeavesInTheCreditWhatWasBought() public {
+        approveMarketAsPayer();
+        makePurchase(2000, 1000);
+        _buysAndBidsAgain(4);
+        _endPurchase();
+        makePurchase(2000, 1000);
+        VM.expectRevert(nothingDue(consumer));
+        energy.redeemBought(consumer);
+    }
+
+    function test_makeStandingPurchase_leavesItsMarketOnceItsLastOrderIsCleared() public {
+        approveMarketAsPayer();
+        makePurchase(2000, 1000);
+        _buysAndBidsAgain(4);
+        uint256 order = energy.purchaseOf(consumer).order;
+        VM.expectRevert(isLive(order));
+        _movePurchase();
+
+        clear();
+        _movePurchase();
+        StandingPurchase memory purchase = energy.purchaseOf(consumer);
+        assertEq(purchase.boughtWh, 0, "what was bought stays in the credit");
+        assertEq(purchase.todayWh, 400, "the day's count moves");
+        checkCredit(OWNER, 4, 10 * PURCHASE_TICKS - 4 * PURCHASE_TICKS);
+    }
+
+    function test_makeStandingOrder_byAnotherOwnerStartsAfresh() public {
+        approveMarketAsPayer();
+        makeSale();
+        makePurchase(2000, 1000);
+        earn(2000);
+        energy.triggerSale(meter);
+        energy.triggerPurchase(consumer);
+        sellProducerTo(FRIEND);
+        sellTo(FRIEND);
+        VM.prank(FRIEND);
+        energy.makeStandingSale(meter, ownCoinMarket, 300);
+        VM.prank(FRIEND);
+        energy.makeStandingPurchase(consumer, ownCoinMarket, 300, 500, 500);
+
+        assertEq(energy.saleOf(meter).orderLots, 0, "no order");
+        assertEq(energy.purchaseOf(consumer).orderLots, 0, "no order");
+        assertEq(energy.purchaseOf(consumer).todayWh, 0, "nothing of the day");
+    }
+
+    function _endPurchase() private {
+        VM.prank(OWNER);
+        energy.endStandingPurchase(consumer);
+    }
+
+    function _movePurchase() private {
+        VM.prank(OWNER);
+        energy.makeStandingPurchase(consumer, ownCoinMarket, PURCHASE_TICKS, 2000, 1000);
+    }
+
+    /// @dev So that what was bought is accounted for, and an order is live.
+    function _buysAndBidsAgain(uint48 lots) private {
+        energy.triggerPurchase(consumer);
+        ask(seller, lots, 150);
+        clear();
+        energy.triggerPurchase(consumer);
+    }
+
     function test_endStandingOrder_byWhoMadeIt() public {
         makeSale();
         makePurchase(1000, 100);
@@ -112,8 +261,7 @@ contract MakeStandingOrdersTest is StandingOrdersTest {
         emit IStandingOrders.StandingPurchaseEnded(consumer, OWNER);
         VM.prank(OWNER);
         energy.endStandingPurchase(consumer);
-        assertEq(energy.saleOf(meter).owner, address(0), "no sale");
-        assertEq(energy.purchaseOf(consumer).owner, address(0), "no purchase");
+        _hasEnded();
     }
 
     function test_endStandingOrder_byAnyoneOnceTheMeterIsAnothers() public {
@@ -125,7 +273,19 @@ contract MakeStandingOrdersTest is StandingOrdersTest {
         energy.endStandingSale(meter);
         VM.prank(STRANGER);
         energy.endStandingPurchase(consumer);
-        assertEq(energy.saleOf(meter).owner, address(0), "no sale");
-        assertEq(energy.purchaseOf(consumer).owner, address(0), "no purchase");
+        _hasEnded();
+    }
+
+    function _hasEnded() private {
+        VM.expectRevert(noOrder(meter));
+        energy.triggerSale(meter);
+        VM.expectRevert(noOrder(consumer));
+        energy.triggerPurchase(consumer);
+        VM.expectRevert(noOrder(consumer));
+        energy.redeemBought(consumer);
+        VM.expectRevert(noOrder(meter));
+        energy.endStandingSale(meter);
+        VM.expectRevert(noOrder(consumer));
+        energy.endStandingPurchase(consumer);
     }
 }

@@ -16,6 +16,8 @@ import {StandingOrdersTest} from "./StandingOrdersTest.sol";
 contract MarketHandler is StandingOrdersTest {
     uint256 internal constant MARKETS = 3;
     uint256 internal constant TRADERS = 5;
+    uint48 internal constant KEEP_WH = 20_000;
+    uint48 internal constant DAILY_WH = 6000;
 
     struct Placed {
         uint256 which;
@@ -24,6 +26,12 @@ contract MarketHandler is StandingOrdersTest {
         address owner;
         bool isBid;
         uint16 ticks;
+        uint48 lots;
+    }
+
+    struct Bought {
+        uint256 day;
+        uint256 number;
         uint48 lots;
     }
 
@@ -47,6 +55,9 @@ contract MarketHandler is StandingOrdersTest {
     uint256 public coinsEscrowed;
     uint256[3] public moneyEscrowed;
     Placed[] internal _placed;
+    mapping(uint256 number => uint48) private _filled;
+    uint256 private _lastSale;
+    Bought[] private _standingBids;
 
     /// @notice Things that must never happen.
     uint256 public limitsBroken;
@@ -54,6 +65,8 @@ contract MarketHandler is StandingOrdersTest {
     uint256 public periodsUneven;
     uint256 public ordersOutOfTime;
     uint256 public honestCallsRefused;
+    uint256 public standingOrdersDoubled;
+    uint256 public daysExceeded;
     /// @notice So that a run which trades nothing is seen.
     uint256 public lotsMoved;
 
@@ -72,7 +85,23 @@ contract MarketHandler is StandingOrdersTest {
         }
         approveMarketAsPayer();
         makeSale();
-        makePurchase(20_000, 20_000);
+        makePurchase(KEEP_WH, DAILY_WH);
+        _armCallBacks();
+    }
+
+    /// @dev What anyone may call, and what the wallet may for itself, out of the middle of another
+    /// call.
+    function _armCallBacks() private {
+        bytes[] memory calls = new bytes[](3);
+        calls[0] = abi.encodeCall(energy.triggerSale, (meter));
+        calls[1] = abi.encodeCall(energy.triggerPurchase, (consumer));
+        calls[2] = abi.encodeCall(energy.redeemBought, (consumer));
+        bad.setCalls(address(energy), calls);
+        bad.setMood(HostileToken.Mood.Plain);
+        wallet.setCall(
+            address(energy), abi.encodeCall(energy.withdraw, (address(0), address(wallet)))
+        );
+        wallet.setMood(HostileWallet.Mood.Takes);
     }
 
     // ---- what happens ----
@@ -168,7 +197,7 @@ contract MarketHandler is StandingOrdersTest {
 
     function setMoods(uint256 ofToken, uint256 ofWallet) external {
         bad.setMood(HostileToken.Mood(ofToken % 10));
-        wallet.setMood(HostileWallet.Mood(ofWallet % 4));
+        wallet.setMood(HostileWallet.Mood(ofWallet % 5));
     }
 
     function rebase(uint256 amount) external {
@@ -201,6 +230,8 @@ contract MarketHandler is StandingOrdersTest {
         uint256 coinsBefore = coin.balanceOf(OWNER);
         try energy.triggerSale(meter) returns (uint256 number) {
             StandingSale memory sale = energy.saleOf(meter);
+            if (_lastSale != 0 && !_isCleared(_lastSale)) ++standingOrdersDoubled;
+            _lastSale = number;
             coinsIn += coinsBefore - coin.balanceOf(OWNER);
             uint32 period = energy.currentPeriod();
             _note(Placed(0, period, number, OWNER, false, SALE_TICKS, sale.orderLots));
@@ -212,10 +243,25 @@ contract MarketHandler is StandingOrdersTest {
         uint256 moneyBefore = token.balanceOf(OWNER);
         try energy.triggerPurchase(consumer) returns (uint256 number) {
             uint48 lots = energy.purchaseOf(consumer).orderLots;
+            _checkDay(number, lots);
             moneyIn[0] += moneyBefore - token.balanceOf(OWNER);
             uint32 period = energy.currentPeriod();
             _note(Placed(0, period, number, OWNER, true, PURCHASE_TICKS, lots));
         } catch {}
+    }
+
+    /// @notice The owner ends his standing orders or makes them anew, whatever is in an auction.
+    function remake(uint256 how) external {
+        if (how % 2 != 0 && energy.saleOf(meter).ticks != 0) {
+            VM.prank(OWNER);
+            energy.endStandingSale(meter);
+        }
+        if (how % 3 != 0 && energy.purchaseOf(consumer).ticks != 0) {
+            VM.prank(OWNER);
+            energy.endStandingPurchase(consumer);
+        }
+        if (how % 5 != 0) makeSale();
+        if (how % 7 != 0) makePurchase(KEEP_WH, DAILY_WH);
     }
 
     function redeem() external {
@@ -245,6 +291,25 @@ contract MarketHandler is StandingOrdersTest {
         _placed.push(one);
     }
 
+    function _isCleared(uint256 number) private view returns (bool) {
+        return energy.auctionOf(market, uint32(number >> 72)).isCleared;
+    }
+
+    /// @dev Of the purchase's orders one is live, and what they bought and bid for in a day is
+    /// within its limit.
+    function _checkDay(uint256 number, uint48 lots) private {
+        uint256 day = block.timestamp / 1 days;
+        uint256 lotsOfDay = lots;
+        for (uint256 i = 0; i < _standingBids.length; ++i) {
+            Bought memory one = _standingBids[i];
+            bool isLive = !_isCleared(one.number);
+            if (isLive) ++standingOrdersDoubled;
+            if (one.day == day) lotsOfDay += isLive ? one.lots : _filled[one.number];
+        }
+        _standingBids.push(Bought(day, number, lots));
+        if (lotsOfDay * LOT_WH > DAILY_WH) ++daysExceeded;
+    }
+
     function _clear(uint256 which, uint32 period, uint256 levels) internal {
         if (period >= energy.currentPeriod()) return;
         if (!energy.clear(_markets[which], period, levels)) return;
@@ -264,6 +329,7 @@ contract MarketHandler is StandingOrdersTest {
         (uint256 coinsAfter, uint256 moneyAfter) = energy.creditOf(paidIn, one.owner);
         (uint256 coins, uint256 money) = (coinsAfter - coinsBefore, moneyAfter - moneyBefore);
         lotsMoved += filled;
+        if (one.which == 0) _filled[one.number] = uint48(filled);
         _checkLimit(one, filled, coins, money);
 
         _coinsEscrowed[one.which][one.period] -= coins;

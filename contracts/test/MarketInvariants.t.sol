@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {HostileToken} from "./HostileToken.sol";
 import {HostileWallet} from "./HostileWallet.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 
@@ -23,7 +24,7 @@ contract MarketInvariantsTest is MarketHandler {
     }
 
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[17] memory chosen = [
+        bytes4[18] memory chosen = [
             this.wait_.selector,
             this.placeBid.selector,
             this.placeAsk.selector,
@@ -40,6 +41,7 @@ contract MarketInvariantsTest is MarketHandler {
             this.consumeSome.selector,
             this.triggerSale.selector,
             this.triggerPurchase.selector,
+            this.remake.selector,
             this.redeem.selector
         ];
         targets = new FuzzSelector[](1);
@@ -70,6 +72,29 @@ contract MarketInvariantsTest is MarketHandler {
     function invariant_NobodyPaysMoreThanHisLimitOrReceivesLess() public view {
         assertEq(limitsBroken, 0, "limits");
         assertEq(periodsUneven, 0, "periods that do not add up");
+    }
+
+    function invariant_AStandingOrderHasOneOrderAndItsDay() public view {
+        assertEq(standingOrdersDoubled, 0, "orders beside another");
+        assertEq(daysExceeded, 0, "days with more than their limit");
+    }
+
+    function invariant_NobodyIsCalledBackInTheMiddle() public view {
+        assertTrue(!wallet.hasCallBackSucceeded(), "the lock holds");
+    }
+
+    /// @dev The handler's calls do what they are for: else the invariants would hold of nothing.
+    function test_theHandlerTradesAndCallsBack() public {
+        this.placeAsk(0, 0, 10, 1);
+        this.placeBid(1, 0, 10, 11 * 4 + 1);
+        this.wait_(2 * PERIOD_S);
+        this.clearSome(0, 2048);
+        this.settleOne(0);
+        assertEq(lotsMoved, 10, "lots moved");
+
+        this.setMoods(uint256(HostileToken.Mood.CallsBack), 0);
+        this.placeBid(1, 2, 10, 1);
+        assertEq(bad.callsBackLockedOut(), 3, "calls out of the token");
     }
 
     function invariant_NoOrderOutlivesItsTimeAndNobodyIsShutOut() public view {

@@ -7,8 +7,8 @@ import {StandingSale} from "../types/StandingSale.sol";
 /// @title Standing orders
 /// @notice Orders that enter auctions by themselves: one sale and one purchase a meter, made by its
 /// owner. Anyone triggers them, and chooses nothing but the moment; each has at most one order in
-/// the auctions at a time, and the next only once the auction of that one is cleared. Only if the
-/// owner makes it anew while its order is in an auction may there be two, within the limits of each.
+/// the auctions at a time, and the next only once the auction of that one is cleared. Ending one or
+/// making it anew changes nothing of that: its last order and the day's count stay its own.
 ///
 /// **A sale** sells what the meter earned since it was made, at no less than its limit: of the
 /// coins that the ledger minted for the meter, those not sold yet. It takes the coins that came
@@ -70,7 +70,9 @@ interface IStandingOrders {
     /// @notice The meter has passed to another owner.
     error OwnerChanged(address meter, address maker, address owner);
 
-    /// @notice The order before is in an auction that is not cleared.
+    /// @notice The order before is in an auction that is not cleared: until it is, no other is
+    /// placed, and the standing order does not move to another market. (Whoever ends it first is
+    /// kept from that by nobody: it is not triggered any more.)
     error OrderIsLive(bytes32 market, uint256 order);
 
     /// @notice Less than a lot is due, or to be had of the owner's credit, balance and allowance.
@@ -80,12 +82,14 @@ interface IStandingOrders {
     /// approved this contract as payer, or the meter is not active.
     error CannotRedeem(address meter, uint256 amount);
 
-    /// @notice Makes the standing sale of a meter, from what it earns from now on.
+    /// @notice Makes the standing sale of a meter, of what it earns from now on; and of what its
+    /// last order leaves unsold, if it is in an auction or nobody has triggered the next. Where it
+    /// moves to another market, coins that came back before stay in the owner's credit.
     /// @param ticks Limit of its asks.
     function makeStandingSale(address meter, bytes32 market, uint16 ticks) external;
 
-    /// @notice Makes the standing purchase of a meter. What one before it has bought and not
-    /// redeemed stays in the owner's credit.
+    /// @notice Makes the standing purchase of a meter. Made anew, it still redeems what it has
+    /// bought. Once it was ended or moves to another market, that stays in the owner's credit.
     /// @param ticks Limit of its bids.
     /// @param keepWh What is to be open, Wh; at most the deployment's maxOpenWh.
     /// @param dailyWh The most to buy in a day of UTC, Wh.
@@ -116,9 +120,10 @@ interface IStandingOrders {
     /// @return amount In units of 10^-18 coin.
     function redeemBought(address meter) external returns (uint256 amount);
 
-    /// @notice The standing sale of a meter, as last triggered; zeros if there is none.
+    /// @notice The standing sale of a meter, as last triggered; its ticks are 0 if there is none.
     function saleOf(address meter) external view returns (StandingSale memory);
 
-    /// @notice The standing purchase of a meter, as last triggered; zeros if there is none.
+    /// @notice The standing purchase of a meter, as last triggered; its ticks are 0 if there is
+    /// none.
     function purchaseOf(address meter) external view returns (StandingPurchase memory);
 }

@@ -3,7 +3,8 @@ pragma solidity ^0.8.37;
 
 /// @dev "Keep so much energy open on my meter, buying at no more than so many ticks."
 /// @param owner Who made it, and owned the meter then.
-/// @param ticks Limit of its bids.
+/// @param ticks Limit of its bids; 0: it has ended, and the rest says what is still in an auction
+/// and what the day has left.
 /// @param keepWh What is to be open on the meter, Wh.
 /// @param market Where it buys.
 /// @param order Number of the last order, as far as it is not accounted for.

@@ -3,7 +3,7 @@ pragma solidity ^0.8.37;
 
 /// @dev "Sell what my meter earned since, at no less than so many ticks."
 /// @param owner Who made it, and owned the meter then.
-/// @param ticks Limit of its asks.
+/// @param ticks Limit of its asks; 0: it has ended, and the rest says what is still in an auction.
 /// @param market Where it sells.
 /// @param order Number of the last order, as far as it is not accounted for.
 /// @param orderLots Lots of that order; 0: there is none.

@@ -3,8 +3,8 @@ namespace Helios.Chain;
 /// <summary>
 /// "Keep so much energy open on my meter, buying at no more than so many ticks."
 /// </summary>
-/// <param name="Owner">Who made it; zero: there is none.</param>
-/// <param name="Ticks">Limit of its bids.</param>
+/// <param name="Owner">Who made it.</param>
+/// <param name="Ticks">Limit of its bids; 0: there is none, or it has ended.</param>
 /// <param name="KeepWh">What is to be open, Wh.</param>
 /// <param name="Market">Where it buys.</param>
 /// <param name="OrderLots">Lots of its last order, as far as that is not accounted for.</param>

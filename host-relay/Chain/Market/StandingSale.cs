@@ -1,8 +1,8 @@
 namespace Helios.Chain;
 
 /// <summary>"Sell what my meter earned since, at no less than so many ticks."</summary>
-/// <param name="Owner">Who made it; zero: there is none.</param>
-/// <param name="Ticks">Limit of its asks.</param>
+/// <param name="Owner">Who made it.</param>
+/// <param name="Ticks">Limit of its asks; 0: there is none, or it has ended.</param>
 /// <param name="Market">Where it sells.</param>
 /// <param name="OrderLots">Lots of its last order, as far as that is not accounted for.</param>
 /// <param name="SoldUpToWh">Of what the meter's coins stand for, what is sold or was there before,

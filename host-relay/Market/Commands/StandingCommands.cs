@@ -88,13 +88,13 @@ internal static class StandingCommands
         var steps = session.Steps;
         StandingRow[] rows =
         [
-            .. sale.Owner.IsZero || sale.Market != session.Market.Id ? [] : new[]
+            .. sale.Ticks == 0 || sale.Market != session.Market.Id ? [] : new[]
             {
                 new StandingRow(
                     "sells", steps.PriceOf(sale.Ticks), "what it earns",
                     steps.KwhOf(sale.OrderLots), "", $"{sale.Owner}"),
             },
-            .. purchase.Owner.IsZero || purchase.Market != session.Market.Id ? [] : new[]
+            .. purchase.Ticks == 0 || purchase.Market != session.Market.Id ? [] : new[]
             {
                 new StandingRow(
                     "buys", steps.PriceOf(purchase.Ticks),
