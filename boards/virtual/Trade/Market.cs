@@ -79,8 +79,8 @@ public sealed class Market : IDisposable
     }
 
     /// <summary>
-    /// What was earned is on chain; then the keeper clears, settles, redeems and enters standing
-    /// orders; then everybody else looks at his coins, and what he sends is in a block; then the
+    /// What was earned is on chain; then the keeper clears, redeems, enters standing orders and
+    /// settles; then everybody else looks at his coins, and what he sends is in a block; then the
     /// orders for what was redeemed are with the meters.
     /// </summary>
     public async Task TradeAsync(CancellationToken ct)

@@ -10,13 +10,17 @@ namespace Helios.Trading;
 internal sealed class DeedSender(
     MarketSession session, MarketOptions options, SenderKey key, ILogger log)
 {
-    private const int InFlightMax = 16;
+    /// <summary>Transactions on their way at once: geth has a place for so many of an
+    /// account.</summary>
+    public const int InFlightMax = 16;
 
     /// <summary>Does what can be done of these.</summary>
+    /// <returns>How many were done.</returns>
     /// <exception cref="TimeoutException">No block came in time.</exception>
-    public async Task DoAsync(IEnumerable<Deed> deeds, ulong gasMax, CancellationToken ct)
+    public async Task<int> DoAsync(IEnumerable<Deed> deeds, ulong gasMax, CancellationToken ct)
     {
         var wallet = new Wallet(session.Node, options.ChainId, key) { GasMax = gasMax };
+        var done = 0;
         foreach (var some in deeds.Chunk(InFlightMax))
         {
             var sent = new List<(Deed Deed, byte[] Hash)>();
@@ -39,12 +43,14 @@ internal sealed class DeedSender(
 
             foreach (var (deed, hash) in sent)
             {
-                await FinishAsync(wallet, deed, hash, ct);
+                done += await FinishAsync(wallet, deed, hash, ct) ? 1 : 0;
             }
         }
+
+        return done;
     }
 
-    private async Task FinishAsync(
+    private async Task<bool> FinishAsync(
         Wallet wallet, Deed deed, byte[] hash, CancellationToken ct)
     {
         var receipt = await wallet.ConfirmedAsync(hash, ct)
@@ -57,5 +63,7 @@ internal sealed class DeedSender(
         {
             log.NotDone(deed.What, $"it reverted in block {receipt.BlockNumber}");
         }
+
+        return receipt.Succeeded;
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Helios.Trading;
 
 /// <summary>
-/// Clears auctions, settles orders, redeems what standing purchases bought and enters standing
-/// orders: all that anyone may do. It keeps nothing: what is to be done, the chain says, so that
+/// Clears auctions, redeems what standing purchases bought, enters standing orders and settles all
+/// others: all that anyone may do. It keeps nothing: what is to be done, the chain says, so that
 /// several keepers and one that was killed do no harm.
 /// </summary>
 public sealed class MarketKeeper : IDisposable
@@ -62,18 +62,15 @@ public sealed class MarketKeeper : IDisposable
         }
     }
 
-    /// <summary>One look at the chain, and all that is due then.</summary>
+    /// <summary>Looks at the chain until all that is due is done.</summary>
     /// <returns>Whether the node answered and took what was due.</returns>
     public async Task<bool> PassAsync(CancellationToken ct)
     {
         try
         {
-            var head = await _session.Node.LatestBlockAsync(ct);
-            if (!string.Equals(head.Hash, _lastHead, StringComparison.Ordinal)
-                && await CanSendAsync(head, ct))
+            while (await LookAsync(ct))
             {
-                await KeepAsync(head, ct);
-                _lastHead = head.Hash;
+                // Orders were settled: more may wait, and an auction may have ended meanwhile.
             }
 
             _lastProblem = null;
@@ -90,41 +87,55 @@ public sealed class MarketKeeper : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private async Task KeepAsync(Block head, CancellationToken ct)
+    /// <returns>Whether it settled anything.</returns>
+    private async Task<bool> LookAsync(CancellationToken ct)
+    {
+        var head = await _session.Node.LatestBlockAsync(ct);
+        if (string.Equals(head.Hash, _lastHead, StringComparison.Ordinal)
+            || !await CanSendAsync(head, ct))
+        {
+            return false;
+        }
+
+        var settled = await KeepAsync(head, ct);
+        _lastHead = head.Hash;
+        return settled > 0;
+    }
+
+    // What the auction that is on waits for comes before old orders, and of these some at a time:
+    // a flood of them keeps no standing order out of an auction.
+    private async Task<int> KeepAsync(Block head, CancellationToken ct)
     {
         await _orders.RefreshAsync(head, ct);
         await _meters.RefreshAsync(head, ct);
-
         foreach (var period in await _orders.UnclearedAsync(head, ct))
         {
             await ClearAsync(period, ct);
         }
 
-        await _sender.DoAsync(
-            (await _orders.UnsettledAsync(head, ct)).Select(SettlementOf),
-            Wallet.GasLimitMax,
-            ct);
-
-        // What is redeemed counts as open, and is not bought again.
+        // What is redeemed counts as open, and is not bought again. Each settles its last order.
         await DoForAsync(await _meters.RedeemableAsync(ct), RedemptionOf, ct);
         await DoForAsync(await _meters.BuyingAsync(ct), PurchaseOf, ct);
         await DoForAsync(await _meters.SellingAsync(ct), SaleOf, ct);
+
+        var orders = await _orders.UnsettledAsync(head, DeedSender.InFlightMax, ct);
+        return await _sender.DoAsync(orders.Select(SettlementOf), Wallet.GasLimitMax, ct);
     }
 
-    private Task DoForAsync(
+    private async Task DoForAsync(
         IReadOnlyList<Address> meters, Func<Address, Deed> deedOf, CancellationToken ct) =>
-        _sender.DoAsync(meters.Select(deedOf), _options.StandingGasMax, ct);
+        await _sender.DoAsync(meters.Select(deedOf), _options.StandingGasMax, ct);
 
     // All steps at once: none but the last can end the second walk. Another keeper may walk on at
     // the same time; a step past the end is none.
-    private Task ClearAsync(uint period, CancellationToken ct)
+    private async Task ClearAsync(uint period, CancellationToken ct)
     {
         var step = new Deed(
             $"clearing auction {period}",
             MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
             receipt => SayCleared(period, receipt),
             Clearing.GasPerStep);
-        return _sender.DoAsync(
+        await _sender.DoAsync(
             Enumerable.Repeat(step, Clearing.StepsMax), Wallet.GasLimitMax, ct);
     }
 

@@ -11,6 +11,8 @@ namespace Helios.Trading;
 /// <param name="lotsMin">Smaller orders are cleared, and left to their owners to settle.</param>
 internal sealed class OpenOrders(MarketSession session, ulong fromBlock, ulong lotsMin)
 {
+    private const int OrdersPerRequest = 200;
+
     private readonly UnseenBlocks _unseen = new(fromBlock);
     private readonly MarketSearch _search = new(session.Node, session.Contract.Address);
     private readonly SortedDictionary<uint, HashSet<OrderPlaced>> _byPeriod = [];
@@ -43,10 +45,15 @@ internal sealed class OpenOrders(MarketSession session, ulong fromBlock, ulong l
         return [.. ended.Where(static one => !one.IsCleared).Select(static one => one.Period)];
     }
 
-    /// <summary>Orders of cleared auctions that are not settled; settled ones are
-    /// forgotten.</summary>
+    /// <summary>
+    /// Some orders of cleared auctions that are not settled, of the oldest auctions; settled ones
+    /// are forgotten.
+    /// </summary>
+    /// <param name="head">The newest block.</param>
+    /// <param name="countMax">How many at most.</param>
+    /// <param name="ct">Ends it.</param>
     public async Task<IReadOnlyList<OrderPlaced>> UnsettledAsync(
-        Block head, CancellationToken ct)
+        Block head, int countMax, CancellationToken ct)
     {
         var due = new List<OrderPlaced>();
         foreach (var (period, isCleared) in await EndedAsync(head, ct))
@@ -56,19 +63,31 @@ internal sealed class OpenOrders(MarketSession session, ulong fromBlock, ulong l
                 continue;
             }
 
-            OrderPlaced[] orders = [.. _byPeriod[period]];
-            var there = await session.Contract.OrdersOfAsync(
-                session.Market.Id, Array.ConvertAll(orders, static one => one.Number), ct);
-            var left = orders.Where((_, i) => there[i].Lots > 0).ToHashSet();
-            due.AddRange(left);
-            _byPeriod[period] = left;
-            if (left.Count == 0)
+            foreach (var some in _byPeriod[period].ToArray().Chunk(OrdersPerRequest))
+            {
+                due.AddRange(await UnsettledOfAsync(period, some, ct));
+                if (due.Count >= countMax)
+                {
+                    return due[..countMax];
+                }
+            }
+
+            if (_byPeriod[period].Count == 0)
             {
                 _byPeriod.Remove(period);
             }
         }
 
         return due;
+    }
+
+    private async Task<IReadOnlyList<OrderPlaced>> UnsettledOfAsync(
+        uint period, OrderPlaced[] orders, CancellationToken ct)
+    {
+        var there = await session.Contract.OrdersOfAsync(
+            session.Market.Id, Array.ConvertAll(orders, static one => one.Number), ct);
+        _byPeriod[period].ExceptWith(orders.Where((_, i) => there[i].Lots == 0));
+        return [.. orders.Where((_, i) => there[i].Lots > 0)];
     }
 
     private async Task<IReadOnlyList<(uint Period, bool IsCleared)>> EndedAsync(

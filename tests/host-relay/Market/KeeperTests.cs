@@ -73,6 +73,7 @@ public class KeeperTests
         for (var period = 1; period <= words.Length; period++)
         {
             await using var program = Program.HostRelay.Start(variables, "market", "keep");
+            await street.FloodAsync(bids: 1);
             await street.LiveAsync((ulong)period);
             await program.SaysAsync("asks for");
             await bench.NextPeriodAsync();
@@ -161,6 +162,65 @@ public class KeeperTests
         await bench.NextPeriodAsync();
         Assert.True(await second.PassAsync(ct));
         await street.AddsUpAsync();
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_flood_of_tiny_orders_keeps_a_standing_order_out_of_no_auction()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var street = await Street.MoveInAsync(bench);
+        await street.LiveAsync(1);
+        await street.FloodAsync(bids: 80);
+        await bench.NextPeriodAsync();
+
+        // Half a minute for each transaction: settling the flood outlasts two auctions.
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
+            {
+                await bench.Deployment.Node.InvokeAsync("evm_increaseTime", ct, 30);
+            }
+
+            return await forward();
+        };
+        var first = await bench.PeriodAsync();
+        using var keeper = await MarketKeeper.OpenAsync(
+            street.Options(await bench.MoveInAsync()) with { RpcUrl = proxy.Url }, ct);
+        Assert.True(await keeper.PassAsync(ct));
+
+        var last = await bench.PeriodAsync();
+        Assert.True(last >= first + 2);
+        Assert.Equal(
+            Enumerable.Range((int)first, (int)(last - first) + 1),
+            (await street.EnteredAsync()).Select(static period => (int)period));
+        await street.AddsUpAsync();
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_keeper_that_cannot_pay_says_so_and_does_not_try_on_and_on()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var street = await Street.MoveInAsync(bench);
+        await street.FloodAsync(bids: 1);
+        await bench.NextPeriodAsync();
+        await bench.RunAsync(street.Consumer, "--market", $"{street.Market.Id}", "clear");
+
+        var poor = await bench.MoveInAsync();
+        await bench.Deployment.Node.InvokeAsync("anvil_setBalance", ct, $"{poor.Address}", "0x0");
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            await bench.Deployment.MineAsync(1);
+            return await forward();
+        };
+        var log = new LogLines();
+        using var keeper = await MarketKeeper.OpenAsync(
+            street.Options(poor) with { RpcUrl = proxy.Url, Log = log }, ct);
+        Assert.True(await keeper.PassAsync(ct));
+        Assert.Single(log.Containing("Not done: settling order"));
     }
 
     [Fact(Timeout = 300_000)]

@@ -74,6 +74,27 @@ internal sealed class Street
         await Consumer.RecordAsync(0, await RedeemedWhAsync());
     }
 
+    /// <summary>The consumer's bids of a lot each, at a price at which nobody sells.</summary>
+    public async Task FloodAsync(int bids)
+    {
+        var period = await _bench.PeriodAsync();
+        for (var i = 0; i < bids; i++)
+        {
+            await Consumer.SendAsync(
+                _bench.EnergyMarket, MarketCalls.Bid(Market.Id, period, lots: 1, ticks: 1));
+        }
+    }
+
+    /// <summary>The auctions that the standing purchase entered.</summary>
+    public async Task<IReadOnlyList<uint>> EnteredAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var placed = await SearchAsync(MarketEvents.OrderPlaced, MarketEvents.ToOrderPlaced, ct);
+        return [.. placed
+            .Where(static order => order.Number.Ticks == LimitTicks)
+            .Select(static order => order.Number.Period)];
+    }
+
     public async Task<ulong> RedeemedWhAsync() => (await _redemptions.AccountOfAsync(
         Consumer.Meter.Address, TestContext.Current.CancellationToken)).RedeemedWh;
 
