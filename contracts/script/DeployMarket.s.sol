@@ -2,6 +2,7 @@
 pragma solidity ^0.8.37;
 
 import {EnergyMarket} from "../src/EnergyMarket.sol";
+import {IHeliosCoin} from "../src/interfaces/IHeliosCoin.sol";
 import {IReadingLedger} from "../src/interfaces/IReadingLedger.sol";
 import {DeployScript} from "./DeployScript.sol";
 
@@ -22,8 +23,7 @@ contract DeployMarket is DeployScript {
         VM.stopBroadcast();
     }
 
-    /// @dev A ledger names its coin and its Redemptions. Coin and Redemptions, which are the
-    /// addresses that are mistaken for it, know only one another.
+    /// @dev Redemptions and other markets name a coin too. Its ledger is the one that mints it.
     function _requireLedger(address ledger) private view {
         string memory given = VM.toString(ledger);
         require(
@@ -39,8 +39,8 @@ contract DeployMarket is DeployScript {
             )
         );
         require(
-            _namesAddress(ledger, IReadingLedger.coin.selector)
-                && _namesAddress(ledger, IReadingLedger.redemptions.selector),
+            _namedBy(_namedBy(ledger, IReadingLedger.coin.selector), IHeliosCoin.ledger.selector)
+                == ledger,
             string.concat(
                 "HELIOS_LEDGER: the contract at ",
                 given,
@@ -60,9 +60,12 @@ contract DeployMarket is DeployScript {
         );
     }
 
-    function _namesAddress(address contract_, bytes4 question) private view returns (bool) {
+    /// @dev Zero if the contract has no answer, or is none.
+    function _namedBy(address contract_, bytes4 question) private view returns (address named) {
         (bool hasAnswered, bytes memory answer) =
             contract_.staticcall(abi.encodeWithSelector(question));
-        return hasAnswered && answer.length == 32;
+        if (hasAnswered && answer.length == 32) {
+            named = address(uint160(uint256(bytes32(answer))));
+        }
     }
 }

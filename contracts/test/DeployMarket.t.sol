@@ -25,8 +25,10 @@ contract DeployMarketTest is LedgerTest {
             "HELIOS_LEDGER: there is no contract at ",
             ": name the ReadingLedger, and with --rpc-url the chain that it is on."
         );
-        address[2] memory mistaken = [address(coin), ledger.redemptions()];
-        for (uint256 i = 0; i < 2; ++i) {
+        bytes memory arguments = abi.encode(address(ledger), uint32(900));
+        address another = VM.deployCode("EnergyMarket.sol:EnergyMarket", arguments);
+        address[3] memory mistaken = [address(coin), ledger.redemptions(), another];
+        for (uint256 i = 0; i < 3; ++i) {
             _refusesAddress(
                 mistaken[i],
                 "HELIOS_LEDGER: the contract at ",
