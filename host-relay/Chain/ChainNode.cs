@@ -42,6 +42,16 @@ public sealed class ChainNode : IDisposable
     public Task<Block> BlockAsync(string tag, CancellationToken ct) =>
         AskAsync(RpcAnswer.ToBlock, "eth_getBlockByNumber", ct, tag, false);
 
+    /// <summary>Many blocks in one request, in the order asked.</summary>
+    public async Task<Block[]> BlocksAsync(IReadOnlyList<ulong> numbers, CancellationToken ct)
+    {
+        const string Method = "eth_getBlockByNumber";
+        var answers = await _rpc.InvokeManyAsync(
+            [.. numbers.Select(one => new RpcRequest(Method, Hex.Of((UInt128)one), false))], ct);
+        return _rpc.Read(Method, () => Array.ConvertAll(answers, static answer =>
+            answer.Refusal is null ? RpcAnswer.ToBlock(answer.Result) : throw answer.Refusal));
+    }
+
     /// <summary>Wei that an account holds.</summary>
     public Task<UInt128> BalanceWeiAsync(Address account, CancellationToken ct) =>
         AskAsync(Quantity, "eth_getBalance", ct, account.ToString(), "latest");

@@ -5,6 +5,8 @@ namespace Helios.Trading;
 /// <summary>Prints what was traded, or what became of the account's own orders.</summary>
 internal static class HistoryCommand
 {
+    private const int BlocksPerRequest = 200;
+
     /// <param name="options">Which market.</param>
     /// <param name="days">How far back, by the chain's clock.</param>
     /// <param name="listing">Where it is printed.</param>
@@ -83,22 +85,32 @@ internal static class HistoryCommand
             one.PriceTicks))];
     }
 
-    private static async Task<List<Trade>> PurchasesAsync(
+    private static async Task<IEnumerable<Trade>> PurchasesAsync(
         MarketSession session, MarketOptions options, CancellationToken ct)
     {
         var taken = await new MarketSearch(session.Node, session.Contract.Address).FindAsync(
             options.FromBlock, session.Head.Number, MarketEvents.ToOfferTaken, ct,
             MarketEvents.OfferTaken, null, session.Market.Id.ToArray());
-        var trades = new List<Trade>();
-        foreach (var one in taken)
+        var unixSOf = await TimesOfAsync(
+            session.Node, taken.Select(static one => one.BlockNumber).Distinct(), ct);
+        return taken.Select(one => TradeOf(
+            session.Steps, unixSOf[one.BlockNumber], $"{one.Buyer} bought of {one.Seller}",
+            one.Lots, one.Ticks));
+    }
+
+    private static async Task<Dictionary<ulong, ulong>> TimesOfAsync(
+        ChainNode node, IEnumerable<ulong> blocks, CancellationToken ct)
+    {
+        var unixSOf = new Dictionary<ulong, ulong>();
+        foreach (var some in blocks.Chunk(BlocksPerRequest))
         {
-            var block = await session.Node.BlockAsync(Hex.Of((UInt128)one.BlockNumber), ct);
-            trades.Add(TradeOf(
-                session.Steps, block.Timestamp, $"{one.Buyer} bought of {one.Seller}", one.Lots,
-                one.Ticks));
+            foreach (var (number, block) in some.Zip(await node.BlocksAsync(some, ct)))
+            {
+                unixSOf[number] = block.Timestamp;
+            }
         }
 
-        return trades;
+        return unixSOf;
     }
 
     private static Trade TradeOf(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Helios.Chain;
 using Helios.Tests.HostRelay.Chain;
@@ -47,6 +48,54 @@ public class OffersTests
             ["0.25", "0.375"],
             trades.RootElement.EnumerateArray().Select(static one =>
                 one.GetProperty("paid").GetString()!));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_history_asks_for_the_block_of_each_purchase_once_and_for_all_together()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        await seller.SendAsync(
+            bench.Coin, TokenContract.Approve(bench.EnergyMarket, UInt128.MaxValue));
+        var node = bench.Deployment.Node;
+        var now = (await node.LatestBlockAsync(ct)).Timestamp;
+        var offer = new Offer(
+            seller.Address, bench.Market.Id, 30, 250, 1, default, now + 86_400, 0, default);
+        var signature = seller.Key.Sign(
+            new OfferDigest(Deployment.ChainId, bench.EnergyMarket).Of(offer)).ToBytes();
+        await node.InvokeAsync("evm_setAutomine", ct, false);
+        for (var block = 0; block < 2; block++)
+        {
+            for (var lots = 1UL; lots <= 3; lots++)
+            {
+                await buyer.Wallet.SendAsync(
+                    bench.EnergyMarket,
+                    MarketCalls.Buy(offer, signature, lots, lots, 250, now + 86_400),
+                    bench.Market.MoneyOf(lots, 250),
+                    ct);
+            }
+
+            await bench.Deployment.MineAsync(1);
+        }
+
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        var requests = new ConcurrentQueue<string>();
+        proxy.OnRequest = async (request, forward) =>
+        {
+            requests.Enqueue(request);
+            return await forward();
+        };
+        var output = new StringWriter();
+        await HistoryCommand.RunAsync(
+            bench.Options() with { RpcUrl = proxy.Url }, 1, new Listing(output, isJson: false), ct);
+
+        Assert.Equal(6, output.ToString().Split($"{buyer.Address} bought").Length - 1);
+        var asked = Assert.Single(requests, static request =>
+            request.Contains("eth_getBlockByNumber", StringComparison.Ordinal)
+            && !request.Contains("latest", StringComparison.Ordinal));
+        Assert.Equal(2, asked.Split("eth_getBlockByNumber").Length - 1);
     }
 
     [Fact(Timeout = 120_000)]
