@@ -33,9 +33,8 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
     /// <summary>A market; null if nobody has made it.</summary>
     public async Task<MarketFacts?> MarketOfAsync(Bytes32 market, CancellationToken ct)
     {
-        var words = new AbiReader(
-            await ViewAsync(new AbiWriter("marketOf(bytes32)").Word(market), ct));
-        var facts = new MarketFacts(market, words.Address(), words.UInt32(), words.UInt64());
+        var facts = MarketAnswers.ToMarket(
+            market, await ViewAsync(new AbiWriter("marketOf(bytes32)").Word(market), ct));
         return facts.LotWh == 0 ? null : facts;
     }
 
@@ -49,11 +48,7 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
         Address token, IReadOnlyList<Address> accounts, CancellationToken ct) => ManyAsync(
         accounts,
         account => new AbiWriter("creditOf(address,address)").Word(token).Word(account),
-        static answer =>
-        {
-            var words = new AbiReader(answer);
-            return new MarketCredit(words.UInt128(), words.UInt128());
-        },
+        MarketAnswers.ToCredit,
         ct);
 
     /// <summary>The epoch for which a seller's offers count now.</summary>
@@ -107,7 +102,7 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
         Bytes32 market, IReadOnlyList<uint> periods, CancellationToken ct) => ManyAsync(
         periods,
         period => new AbiWriter("auctionOf(bytes32,uint32)").Word(market).Word(period),
-        ToAuction,
+        MarketAnswers.ToAuction,
         ct);
 
     /// <summary>Orders that are not settled, in the order given.</summary>
@@ -115,44 +110,23 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
         Bytes32 market, IReadOnlyList<OrderNumber> orders, CancellationToken ct) => ManyAsync(
         orders,
         order => new AbiWriter("orderOf(bytes32,uint256)").Word(market).Word(order.Value),
-        static answer =>
-        {
-            var words = new AbiReader(answer);
-            return new MarketOrder(words.Address(), words.UInt48());
-        },
+        MarketAnswers.ToOrder,
         ct);
 
     /// <summary>
     /// All levels of an auction, until its orders are settled; that of tick t at place t - 1.
     /// </summary>
     public async Task<IReadOnlyList<BookLevel>> BookOfAsync(
-        Bytes32 market, uint period, CancellationToken ct)
-    {
-        var words = new AbiReader(await ViewAsync(
+        Bytes32 market, uint period, CancellationToken ct) => MarketAnswers.ToBook(
+        await ViewAsync(
             new AbiWriter("bookOf(bytes32,uint32)").Word(market).Word(period), ct));
-        words.UInt64();
-        var book = new BookLevel[words.UInt32()];
-        for (var i = 0; i < book.Length; i++)
-        {
-            book[i] = new BookLevel(words.UInt48(), words.UInt48());
-        }
-
-        return book;
-    }
 
     /// <summary>Standing sales, in the order of their meters.</summary>
     public Task<IReadOnlyList<StandingSale>> SalesOfAsync(
         IReadOnlyList<Address> meters, CancellationToken ct) => ManyAsync(
         meters,
         static meter => new AbiWriter("saleOf(address)").Word(meter),
-        static answer =>
-        {
-            var words = new AbiReader(answer);
-            var (owner, ticks, market) = (
-                words.Address(), words.UInt16(), new Bytes32(words.Bytes32()));
-            words.UInt128();
-            return new StandingSale(owner, ticks, market, words.UInt48(), words.UInt48());
-        },
+        MarketAnswers.ToSale,
         ct);
 
     /// <summary>Standing purchases, in the order of their meters.</summary>
@@ -160,15 +134,7 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
         IReadOnlyList<Address> meters, CancellationToken ct) => ManyAsync(
         meters,
         static meter => new AbiWriter("purchaseOf(address)").Word(meter),
-        static answer =>
-        {
-            var words = new AbiReader(answer);
-            var (owner, ticks, keepWh, market) = (
-                words.Address(), words.UInt16(), words.UInt48(), new Bytes32(words.Bytes32()));
-            words.UInt128();
-            return new StandingPurchase(
-                owner, ticks, keepWh, market, words.UInt48(), words.UInt48(), words.UInt48());
-        },
+        MarketAnswers.ToPurchase,
         ct);
 
     /// <summary>
@@ -207,20 +173,4 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
 
     private Task<byte[]> ViewAsync(AbiWriter view, CancellationToken ct) =>
         node.CallAsync(address, view.ToArray(), ct);
-
-    // The order of the contract's struct.
-    private static Auction ToAuction(byte[] answer)
-    {
-        var words = new AbiReader(answer);
-        words.UInt16();
-        words.UInt64();
-        words.UInt64();
-        words.UInt16();
-        words.UInt16();
-        var (demand, supply, price) = (words.UInt64(), words.UInt64(), words.UInt16());
-        words.UInt48();
-        words.UInt48();
-        words.Bool();
-        return new Auction(words.Bool(), price, Math.Min(demand, supply));
-    }
 }

@@ -5,7 +5,5 @@ namespace Helios.Chain;
 /// <param name="Ticks">Limit of its asks; 0: there is none, or it has ended.</param>
 /// <param name="Market">Where it sells.</param>
 /// <param name="OrderLots">Lots of its last order, as far as that is not accounted for.</param>
-/// <param name="SoldUpToWh">Of what the meter's coins stand for, what is sold or was there before,
-/// Wh.</param>
 public sealed record StandingSale(
-    Address Owner, ushort Ticks, Bytes32 Market, ulong OrderLots, ulong SoldUpToWh);
+    Address Owner, ushort Ticks, Bytes32 Market, ulong OrderLots);

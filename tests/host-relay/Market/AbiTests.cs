@@ -131,6 +131,43 @@ public sealed class AbiTests : IDisposable
     }
 
     [Fact]
+    public void What_is_read_of_a_view_stands_where_the_contract_puts_it()
+    {
+        var facts = MarketAnswers.ToMarket(default, AnswerOf("marketOf"));
+        Assert.Equal(
+            (Nth("marketOf", "token"), Nth("marketOf", "lotWh"), Nth("marketOf", "unitsPerTick")),
+            (NumberOf(facts.Token), facts.LotWh, facts.UnitsPerTick));
+        var credit = MarketAnswers.ToCredit(AnswerOf("creditOf"));
+        Assert.Equal(
+            (Nth("creditOf", "coins"), Nth("creditOf", "money")),
+            ((ulong)credit.Coins, (ulong)credit.Money));
+        var order = MarketAnswers.ToOrder(AnswerOf("orderOf"));
+        Assert.Equal(
+            (Nth("orderOf", "owner"), Nth("orderOf", "lots")),
+            (NumberOf(order.Owner), order.Lots));
+        var sale = MarketAnswers.ToSale(AnswerOf("saleOf"));
+        Assert.Equal(
+            (Nth("saleOf", "owner"), Nth("saleOf", "ticks"), Nth("saleOf", "market"),
+                Nth("saleOf", "orderLots")),
+            (NumberOf(sale.Owner), sale.Ticks, sale.Market.ToArray()[^1], sale.OrderLots));
+        var purchase = MarketAnswers.ToPurchase(AnswerOf("purchaseOf"));
+        Assert.Equal(
+            (Nth("purchaseOf", "owner"), Nth("purchaseOf", "ticks"), Nth("purchaseOf", "keepWh"),
+                Nth("purchaseOf", "market"), Nth("purchaseOf", "orderLots"),
+                Nth("purchaseOf", "boughtWh"), Nth("purchaseOf", "dailyWh")),
+            (NumberOf(purchase.Owner), purchase.Ticks, purchase.KeepWh,
+                purchase.Market.ToArray()[^1], purchase.OrderLots, purchase.BoughtWh,
+                purchase.DailyWh));
+
+        // Of demand and supply at the price the smaller one moves.
+        var auction = MarketAnswers.ToAuction(AnswerOf("auctionOf", isTrue: "isCleared"));
+        Assert.Equal(
+            (true, Nth("auctionOf", "priceTicks"),
+                Math.Min(Nth("auctionOf", "bestDemand"), Nth("auctionOf", "bestSupply"))),
+            (auction.IsCleared, auction.PriceTicks, auction.Lots));
+    }
+
+    [Fact]
     public void Every_error_that_a_person_can_provoke_is_a_sentence()
     {
         var silent = Of("error")
@@ -161,22 +198,42 @@ public sealed class AbiTests : IDisposable
         .GetProperty("abi").EnumerateArray()
         .Where(one => one.GetProperty("type").ValueEquals(type));
 
-    private JsonElement Event(string name) => Of("event").Single(
-        one => one.GetProperty("name").ValueEquals(name));
+    private JsonElement One(string name) => _artifact.RootElement
+        .GetProperty("abi").EnumerateArray().Single(one =>
+            one.TryGetProperty("name", out var its) && its.ValueEquals(name));
 
-    // An event's argument has its place as its value: 1, 2, and so on.
-    private ulong Nth(string name, string argument) => 1 + (ulong)Array.FindIndex(
-        Inputs(Event(name)), input => input.GetProperty("name").ValueEquals(argument));
+    // Arguments of an event, or what a view answers with: values, or the fields of one struct.
+    private JsonElement[] PartsOf(string name)
+    {
+        if (!One(name).TryGetProperty("outputs", out var outputs))
+        {
+            return Inputs(One(name));
+        }
+
+        return outputs[0].TryGetProperty("components", out var fields)
+            ? [.. fields.EnumerateArray()]
+            : [.. outputs.EnumerateArray()];
+    }
+
+    // Each has its place as its value: 1, 2, and so on.
+    private ulong Nth(string name, string part) => 1 + (ulong)Array.FindIndex(
+        PartsOf(name), one => one.GetProperty("name").ValueEquals(part));
+
+    private byte[] AnswerOf(string view, string isTrue = "") =>
+        [.. PartsOf(view).SelectMany((field, i) => AbiWriter.ToWord((UInt128)(uint)(
+            !field.GetProperty("type").ValueEquals("bool") ? i + 1
+            : field.GetProperty("name").ValueEquals(isTrue) ? 1
+            : 0)))];
 
     private LogEntry LogOf(string name)
     {
-        var inputs = Inputs(Event(name)).Select((input, i) => (
+        var inputs = PartsOf(name).Select((input, i) => (
             IsIndexed: input.GetProperty("indexed").GetBoolean(),
             Word: AbiWriter.ToWord((UInt128)(uint)(i + 1)))).ToLookup(
                 static one => one.IsIndexed, static one => one.Word);
         return new LogEntry(
             Somebody,
-            [AbiWriter.HashOf(SignatureOf(Event(name))), .. inputs[true]],
+            [AbiWriter.HashOf(SignatureOf(One(name))), .. inputs[true]],
             [.. inputs[false].SelectMany(static word => word)],
             BlockNumber: 1);
     }
