@@ -10,7 +10,12 @@ namespace Helios.Tests.HostRelay.Market;
 /// <summary>Signed offers as files, with the program as a person runs it.</summary>
 public class OffersTests
 {
+    private const string WalletThatReverts = "0x5f5ffd";
+
     private static readonly UInt128 UnitsPerKwh = 10 * (UInt128)CoinContract.UnitsPerCoin;
+
+    private static readonly byte[] Yes =
+        [.. AbiWriter.SelectorOf("isValidSignature(bytes32,bytes)"), .. new byte[28]];
 
     [Fact(Timeout = 120_000)]
     public async Task Who_has_the_file_buys_and_coins_and_money_change_hands_at_once()
@@ -56,15 +61,10 @@ public class OffersTests
         var ct = TestContext.Current.CancellationToken;
         await using var bench = await MarketBench.StartAsync();
         var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
-        await seller.RecordAsync(3_000);
-        await seller.SendAsync(
-            bench.Coin, TokenContract.Approve(bench.EnergyMarket, UInt128.MaxValue));
-        var node = bench.Deployment.Node;
-        var now = (await node.LatestBlockAsync(ct)).Timestamp;
-        var offer = new Offer(
-            seller.Address, bench.Market.Id, 30, 250, 1, default, now + 86_400, 0, default);
+        var offer = await OfferAsync(bench, seller);
         var signature = seller.Key.Sign(
             new OfferDigest(Deployment.ChainId, bench.EnergyMarket).Of(offer)).ToBytes();
+        var node = bench.Deployment.Node;
         await node.InvokeAsync("evm_setAutomine", ct, false);
         for (var block = 0; block < 2; block++)
         {
@@ -72,7 +72,7 @@ public class OffersTests
             {
                 await buyer.Wallet.SendAsync(
                     bench.EnergyMarket,
-                    MarketCalls.Buy(offer, signature, lots, lots, 250, now + 86_400),
+                    MarketCalls.Buy(offer, signature, lots, lots, 250, offer.ValidUntil),
                     bench.Market.MoneyOf(lots, 250),
                     ct);
             }
@@ -166,6 +166,36 @@ public class OffersTests
         Assert.StartsWith("8 offer(s)", folder, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_seller_who_is_a_contract_says_himself_what_he_signed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        var offer = await OfferAsync(bench, seller);
+        var digest = new OfferDigest(Deployment.ChainId, bench.EnergyMarket).Of(offer);
+        var (byKey, bare) = (bench.PathOf("key.json"), bench.PathOf("bare.json"));
+        new OfferFile(
+            Deployment.ChainId, bench.EnergyMarket, offer, seller.Key.Sign(digest).ToBytes())
+            .Write(byKey);
+        new OfferFile(Deployment.ChainId, bench.EnergyMarket, offer, []).Write(bare);
+        Task BecomeAsync(string code) => bench.Deployment.Node.InvokeAsync(
+            "anvil_setCode", ct, $"{seller.Address}", code);
+
+        await BecomeAsync(WalletThatSigned(digest));
+        Assert.StartsWith(
+            $"Bought 1 kWh of {seller.Address}", await bench.RunAsync(buyer, "buy", bare, "1"),
+            StringComparison.Ordinal);
+        foreach (var code in new[] { WalletThatSigned(new byte[32]), WalletThatReverts })
+        {
+            await BecomeAsync(code);
+            Assert.EndsWith(
+                ": not signed by its seller.",
+                await bench.RefusedAsync(buyer, "buy", byKey, "1"),
+                StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task What_the_seller_takes_back_nobody_buys()
     {
@@ -220,6 +250,22 @@ public class OffersTests
         File.Delete(typed);
         Assert.Equal(byCast, Hex.Of(signature));
     }
+
+    // An offer of 3 kWh, of a seller who has them and lets the market take them.
+    private static async Task<Offer> OfferAsync(MarketBench bench, Trader seller)
+    {
+        await seller.RecordAsync(3_000);
+        await seller.SendAsync(
+            bench.Coin, TokenContract.Approve(bench.EnergyMarket, UInt128.MaxValue));
+        var now = (await bench.Deployment.Node.LatestBlockAsync(
+            TestContext.Current.CancellationToken)).Timestamp;
+        return new Offer(
+            seller.Address, bench.Market.Id, 30, 250, 1, default, now + 86_400, 0, default);
+    }
+
+    // ERC-1271: answers with its own selector if it is asked about this digest, else with zeros.
+    private static string WalletThatSigned(byte[] digest) =>
+        $"0x6004357f{Convert.ToHexString(digest)}147f{Convert.ToHexString(Yes)}025f5260205ff3";
 
     private static string TypedData(Offer offer, Address energyMarket) => $$"""
         {
