@@ -199,7 +199,12 @@ internal sealed class ChainFollower(
             var isOwn = outgoing.Sender == lease.Sender;
             if (await FindReceiptAsync(outgoing, ct) is { } receipt)
             {
-                accepted.AddRange(Confirm(outgoing, receipt));
+                // A block above this head waits for its own turn. Were it undone before that, the
+                // chain would still go on from this head, and nobody would look again.
+                if (receipt.BlockNumber <= head.Number)
+                {
+                    accepted.AddRange(Confirm(outgoing, receipt));
+                }
             }
             else if (isOwn && outgoing.Nonce >= NonceOnChain)
             {

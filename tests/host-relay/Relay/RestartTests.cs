@@ -128,6 +128,50 @@ public class RestartTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_block_that_comes_between_two_of_its_questions_and_goes_again_is_noticed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        var (isTaken, isOver) = (false, false);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (!isTaken && request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
+            {
+                // The lie makes the relay ask for the receipt with the block that it knows.
+                isTaken = true;
+                await forward();
+                return """{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"later"}}""";
+            }
+
+            var isNow = isTaken && !isOver
+                && request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal);
+            if (!isNow)
+            {
+                return await forward();
+            }
+
+            await deployment.MineAsync(1);
+            var receipt = await forward();
+            await deployment.Node.InvokeAsync("anvil_reorg", ct, 1, Array.Empty<object>());
+            isOver = true;
+            return receipt;
+        };
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await Condition.MetAsync(() => isOver);
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal((1, 1), (relay.Figures.Accepted, relay.Figures.Transactions));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_nonce_that_went_elsewhere_does_not_jam_the_readings()
     {
         var ct = TestContext.Current.CancellationToken;
