@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using Helios.Chain;
 
 namespace Helios.Tests.HostRelay.Chain;
@@ -36,18 +37,40 @@ internal sealed class Anvil : IAsyncDisposable
         return new Anvil(process, url, more);
     }
 
-    /// <summary>SIGKILL: what it has not written to its state file is gone.</summary>
+    /// <summary>
+    /// Writes the chain into a file for --load-state; the caller sees to it that no block is made
+    /// meanwhile. anvil reads blocks first and accounts later, here as in what --state-interval
+    /// writes: with a block between the two, it would come back with a sender's nonce and without
+    /// the transaction.
+    /// </summary>
+    public async Task SaveAsync(string file, CancellationToken ct)
+    {
+        var dump = (await Node.InvokeAsync("anvil_dumpState", ct)).GetString()!;
+        var fresh = file + ".new";
+        await using (var json = File.Create(fresh))
+        await using (var unzipped = new GZipStream(
+            new MemoryStream(Hex.Parse(dump)), CompressionMode.Decompress))
+        {
+            await unzipped.CopyToAsync(json, ct);
+        }
+
+        File.Move(fresh, file, overwrite: true);
+    }
+
+    /// <summary>SIGKILL: what was not saved is gone.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Starts it again after a kill, on the same port and with the same options.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>
+    /// Starts it again after a kill, on the same port and with the same options and more.
+    /// </summary>
+    public async Task StartAgainAsync(params string[] more)
     {
         _process.Dispose();
-        (_process, _) = await LaunchAsync(Url.Port, _more);
+        (_process, _) = await LaunchAsync(Url.Port, [.. _more, .. more]);
     }
 
     public async ValueTask DisposeAsync()

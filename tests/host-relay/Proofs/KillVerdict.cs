@@ -9,6 +9,10 @@ internal sealed record KillVerdict(string Figures, IReadOnlyList<string> Finding
 {
     private const int FindingsMax = 20;
 
+    /// <summary>Fails with all that was found.</summary>
+    public void AssertNothingFound() =>
+        Assert.True(Findings.Count == 0, string.Join(Environment.NewLine, Findings));
+
     public static async Task<KillVerdict> ReadAsync(
         IReadOnlyList<WorkingMeter> meters,
         ChainBooks chain,

@@ -231,7 +231,7 @@ public class ReorgTests
         var verdict = await KillVerdict.ReadAsync(
             meters, chain, database, lost > 0 ? [sender, sender] : [sender], 100);
         Night.Print($"{name}, seed {Night.Seed}; {verdict.Figures}.");
-        Assert.Empty(verdict.Findings);
+        verdict.AssertNothingFound();
         Assert.Equal(0, relay.Figures.Refused.Values.Sum());
         Array.ForEach(meters, static meter => meter.Dispose());
     }
