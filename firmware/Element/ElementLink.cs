@@ -3,10 +3,17 @@ using System;
 namespace Helios.Element
 {
     /// <summary>
-    /// Wakes the element, gives it commands, takes its answers and puts it to sleep again. What
-    /// went wrong on the way is tried again from the wake pulse on: three times, and nothing more
-    /// begins once 2.5 s have passed.
+    /// Wakes the element, gives it commands, takes its answers and lets it idle again. What went
+    /// wrong on the way is tried again, from sleep and the wake pulse on: three times, and nothing
+    /// more begins once 2.5 s have passed.
     /// </summary>
+    /// <remarks>
+    /// Idle and sleep both end with a wake pulse, and both stop its watchdog. Idle keeps its
+    /// memory, the seed of its random numbers in it (ATSHA204A datasheet DS40002025A, section
+    /// 8.3). After a sleep the next random number writes a new seed to the EEPROM (8.5.14; that
+    /// the ATECC608 does so too is assumed, its full datasheet is not public), which bears 400,000
+    /// writes (ATECC608A-TFLXTLS datasheet DS40002138A, section 9.2), one a signature.
+    /// </remarks>
     internal sealed class ElementLink
     {
         private const int AttemptsMax = 3;
@@ -20,9 +27,11 @@ namespace Helios.Element
         private const uint PollMs = 10;
         private const int ReadsMax = 12;
 
-        // Word addresses: the answer from its beginning, and sleep, which clears its memory.
+        // Word addresses: the answer from its beginning; sleep, which clears its memory; idle,
+        // which keeps it.
         private const byte ResetWord = 0x00;
         private const byte SleepWord = 0x01;
+        private const byte IdleWord = 0x02;
 
         private readonly IElementBus _bus;
         private readonly byte[] _word = new byte[1];
@@ -85,10 +94,11 @@ namespace Helios.Element
                 result = Exchange(commands[i]);
             }
 
-            // A bus that is held carries no sleep either: then its watchdog puts it to sleep.
+            // A bus that is held carries no word either: then its watchdog puts it to sleep.
+            // Nor is anything kept of an attempt that went wrong.
             if (result != ElementResult.BusHeld && !IsLate)
             {
-                Tell(SleepWord);
+                Tell(result == ElementResult.Done ? IdleWord : SleepWord);
             }
 
             return result;
@@ -120,8 +130,8 @@ namespace Helios.Element
                     }
                 }
 
-                // Awake already, from an attempt whose sleep it did not hear: it tells of a wake
-                // pulse only out of sleep.
+                // Awake already, because it did not hear the word at an attempt's end: it tells
+                // of a wake pulse only if it sleeps or idles.
                 Tell(SleepWord);
                 _bus.Wait(WakeMs);
             }

@@ -5,7 +5,7 @@ namespace Helios.Element
     /// <summary>
     /// An ATECC608A or B on its bus: what a meter asks of it. A call takes what the element takes,
     /// 0.2 s for a signature, and ends within 2.5 s and one transfer of the platform whatever
-    /// happens. It throws nothing, and between two calls the element sleeps. Used by one thread.
+    /// happens. It throws nothing, and between two calls the element idles. Used by one thread.
     /// </summary>
     public sealed class SecureElement
     {

@@ -13,8 +13,13 @@ public sealed class BusFaultTests
     private const ulong CallMsMax = 4000;
     private const int TransfersMax = 200;
     private const uint Before = 41;
+    private const ulong WatchdogUsMin = 700_000;
 
     private static readonly byte[] Digest = SHA256.HashData("Helios"u8);
+
+    // What an earlier call left in the element's memory, which is never what is signed.
+    private static readonly byte[] OtherDigest = SHA256.HashData(Digest);
+
     private static readonly ElementBench Ready = CountedTo(Before);
     private static readonly byte[] PublicKey = ReadPublicKey();
 
@@ -150,8 +155,11 @@ public sealed class BusFaultTests
         ElementCall call, WireFault fault, int bit, Func<long, bool> isAt)
     {
         var bench = Ready.Copy();
+        bench.Chip.WatchdogUs = WatchdogUsMin;
+        bench.Element.Run(ElementCommand.LoadDigest(OtherDigest), new byte[1]);
+        var first = bench.Wire.Bytes;
         bench.Wire.FlippedBit = bit;
-        bench.Wire.FaultAt = number => isAt(number) ? fault : WireFault.None;
+        bench.Wire.FaultAt = number => isAt(number - first) ? fault : WireFault.None;
 
         var result = Make(bench, call, out var data);
 

@@ -87,21 +87,6 @@ public sealed class ElementCommandTests
         Assert.Equal(SecureElement.CounterMax, count);
     }
 
-    [Fact]
-    public void Sleeps_between_two_calls_and_forgets_the_digest()
-    {
-        var bench = ElementBench.Ready();
-        var signature = new byte[SecureElement.SignatureLength];
-        Assert.Equal(ElementResult.Done, bench.Element.Sign(Digest, signature));
-        var publicKey = new byte[64];
-        Assert.Equal(
-            ElementResult.Done, bench.Element.Run(ElementCommand.LoadDigest(Digest), publicKey));
-
-        Assert.Equal(
-            ElementResult.Refused, bench.Element.Run(ElementCommand.Sign(0), signature));
-        Assert.Equal(BusResult.NotAcknowledged, bench.Read(new byte[4], 4));
-    }
-
     [Theory]
     [InlineData(10)]
     [InlineData(100)]

@@ -54,6 +54,7 @@ public sealed class ElementMemory
         other.Configuration.CopyTo(Configuration, 0);
         other.Keys.CopyTo(Keys, 0);
         other.Counters.CopyTo(Counters, 0);
+        SeedWrites = other.SeedWrites;
     }
 
     /// <summary>The configuration zone.</summary>
@@ -68,6 +69,11 @@ public sealed class ElementMemory
 
     /// <summary>The two monotonic counters.</summary>
     public uint[] Counters { get; } = new uint[2];
+
+    /// <summary>
+    /// How often a new seed of its random numbers was written; its EEPROM bears 400,000 writes.
+    /// </summary>
+    public int SeedWrites { get; internal set; }
 
     /// <summary>True once the configuration zone is locked.</summary>
     public bool IsConfigurationLocked => Configuration[87] != Unlocked;

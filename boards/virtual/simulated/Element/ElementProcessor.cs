@@ -20,9 +20,14 @@ internal sealed class ElementProcessor(ElementMemory memory, Random random)
     private static readonly ECDomainParameters Domain = new(P256);
 
     private byte[]? _digest;
+    private bool _isSeeded;
 
     /// <summary>What it held for the moment is gone.</summary>
-    internal void Forget() => _digest = null;
+    internal void Forget()
+    {
+        _digest = null;
+        _isSeeded = false;
+    }
 
     internal ElementAnswer Carry(
         byte opcode, byte mode, int parameter, byte[] data, out int maxMs)
@@ -33,7 +38,7 @@ internal sealed class ElementProcessor(ElementMemory memory, Random random)
             0x02 => (5, Read(mode, parameter)),
             0x12 => (45, Write(mode, parameter, data)),
             0x17 => (35, Lock(mode, parameter)),
-            0x1B => (23, RandomBytes()),
+            0x1B => (23, RandomBytes(mode)),
             0x40 => (115, GenKey(mode, parameter)),
             0x16 => (20, Nonce(mode, data)),
             0x41 => (115, Sign(mode, parameter)),
@@ -101,8 +106,13 @@ internal sealed class ElementProcessor(ElementMemory memory, Random random)
     private bool IsSummary(byte mode, int summary) =>
         (mode & 0x80) != 0 || summary == ElementChecksum.Of(memory.Configuration);
 
-    private ElementAnswer RandomBytes()
+    private ElementAnswer RandomBytes(byte mode)
     {
+        if (mode != 0)
+        {
+            return ElementAnswer.Status(ParseError);
+        }
+
         var bytes = new byte[32];
         for (var i = 0; i < bytes.Length && !memory.IsConfigurationLocked; i++)
         {
@@ -114,7 +124,14 @@ internal sealed class ElementProcessor(ElementMemory memory, Random random)
             random.NextBytes(bytes);
         }
 
-        return ElementAnswer.Of(bytes);
+        return new ElementAnswer(bytes, Seed);
+    }
+
+    // Mode 0: its seed is renewed if it has had no new one since it slept.
+    private void Seed()
+    {
+        memory.SeedWrites += _isSeeded ? 0 : 1;
+        _isSeeded = true;
     }
 
     private ElementAnswer GenKey(byte mode, int slot)
