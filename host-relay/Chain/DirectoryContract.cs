@@ -1,6 +1,6 @@
 namespace Helios.Chain;
 
-/// <summary>The views of a ledger's MeterDirectory, asked of one node at its newest block.</summary>
+/// <summary>A ledger's views of its meters, asked of one node at its newest block.</summary>
 /// <param name="node">The node to ask.</param>
 /// <param name="address">Where the ledger stands.</param>
 public sealed class DirectoryContract(ChainNode node, Address address)
@@ -9,7 +9,7 @@ public sealed class DirectoryContract(ChainNode node, Address address)
     [
         "stateOf(address)", "ownerOf(address)", "assuranceOf(address)", "maxPowerWOf(address)",
         "enrolmentOf(address)", "registersOf(address)", "mintedOf(address)", "offeredTo(address)",
-        "cloneOf(address)", "closingOf(address)",
+        "cloneOf(address)", "closingOf(address)", "carryWhOf(address)",
     ];
 
     /// <summary>All that the ledger knows of a meter.</summary>
@@ -33,6 +33,7 @@ public sealed class DirectoryContract(ChainNode node, Address address)
             Enroller = enrolment.Address(),
             Registers = MeterRegisters.From(answers[5].Returned),
             Coins = new AbiReader(answers[6].Returned).UInt64(),
+            CarryWh = new AbiReader(answers[10].Returned).UInt48(),
             OfferedTo = new AbiReader(answers[7].Returned).Address(),
             ProvenPagination = clone.UInt32(),
             ClearedPagination = clone.UInt32(),

@@ -30,6 +30,9 @@ public sealed record EnrolledMeter
     /// <summary>Whole coins minted since its enrolment.</summary>
     public required ulong Coins { get; init; }
 
+    /// <summary>Energy of the coin that it has begun, Wh.</summary>
+    public required ulong CarryWh { get; init; }
+
     /// <summary>To whom it is offered; zero: to nobody.</summary>
     public required Address OfferedTo { get; init; }
 

@@ -51,9 +51,26 @@ internal static class MeterText
         }
     }
 
+    /// <summary>The meter that another one replaces, and what goes over to that one.</summary>
+    public static IEnumerable<string> OfReplaced(Address address, EnrolledMeter meter) =>
+    [
+        Line("in place of", $"{address}, {StateOf(meter)}; it will be closing and mint no more"),
+        Line("carried over", $"{meter.CarryWh} Wh of the coin that it began, up to its "
+            + $"pagination {meter.Registers.Pagination}"),
+    ];
+
     /// <summary>An enroller's power budget.</summary>
     public static string OfBudget(ulong budgetW, ulong enrolledW) => Line(
         "power budget", $"{budgetW} W, of which {enrolledW} W are taken before this");
+
+    /// <summary>Prints lines as they are.</summary>
+    public static void Write(IEnumerable<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
 
     private static string StateOf(EnrolledMeter meter) => meter.State switch
     {

@@ -11,17 +11,17 @@ internal static class EnrolCommand
     public static Task<int> EnrolAsync(
         CallerOptions options, string path, Consent consent, CancellationToken ct) =>
         RunAsync(
-            options, path, consent,
+            options, path, replaced: null, consent,
             static enrolment => DirectoryCalls.Enrol(enrolment.Said, enrolment.Signature),
             "is enrolled", ct);
 
-    /// <summary>Admits a meter in place of another, as an enroller.</summary>
+    /// <summary>Admits a meter in place of another, which it shows too, as an enroller.</summary>
     public static Task<int> ReplaceAsync(
         CallerOptions options, string replaced, string path, Consent consent, CancellationToken ct)
     {
         var meter = AddressText.Parse(replaced, "meter");
         return RunAsync(
-            options, path, consent,
+            options, path, meter, consent,
             enrolment => DirectoryCalls.Replace(meter, enrolment.Said, enrolment.Signature),
             $"is enrolled in place of {meter}", ct);
     }
@@ -30,24 +30,26 @@ internal static class EnrolCommand
     public static Task<int> AcceptAsync(
         CallerOptions options, string path, Consent consent, CancellationToken ct) =>
         RunAsync(
-            options, path, consent,
+            options, path, replaced: null, consent,
             static enrolment => DirectoryCalls.Accept(enrolment.Said, enrolment.Signature),
             $"is owned by {options.Key.Address}", ct);
 
     private static async Task<int> RunAsync(
-        CallerOptions options, string path, Consent consent,
+        CallerOptions options, string path, Address? replaced, Consent consent,
         Func<SignedEnrolment, byte[]> calldataOf, string done, CancellationToken ct)
     {
         var enrolment = await EnrolmentSource.ReadAsync(path, consent, ct);
-        foreach (var line in MeterText.Of(enrolment))
-        {
-            consent.Output.WriteLine(line);
-        }
-
+        MeterText.Write(MeterText.Of(enrolment), consent.Output);
         enrolment.Check(options.Deployment.ChainId, options.Deployment.Ledger);
         using var ledger = await LedgerConnection.OpenAsync(options.Deployment, ct);
         var calldata = calldataOf(enrolment);
         await ledger.TryAsync(options.Key.Address, calldata, ct);
+        if (replaced is { } old)
+        {
+            var meter = await ledger.Directory.MeterAsync(old, ct);
+            MeterText.Write(MeterText.OfReplaced(old, meter), consent.Output);
+        }
+
         var (budgetW, enrolledW) = await ledger.Directory.BudgetOfAsync(options.Key.Address, ct);
         if (budgetW > 0)
         {

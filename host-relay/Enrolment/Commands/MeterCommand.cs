@@ -48,11 +48,6 @@ internal static class MeterCommand
         return 0;
     }
 
-    private static void Show(Address address, EnrolledMeter meter, TextWriter output)
-    {
-        foreach (var line in MeterText.Of(address, meter))
-        {
-            output.WriteLine(line);
-        }
-    }
+    private static void Show(Address address, EnrolledMeter meter, TextWriter output) =>
+        MeterText.Write(MeterText.Of(address, meter), output);
 }

@@ -96,6 +96,13 @@ public class MeterLifeTests
             "The owner is 0x0000000000000000000000000000000000000000");
         var said = await bench.ReplaceAsync(old, element.Enrolment(owner: old.Owner));
         Assert.Contains(
+            $"in place of       {old.Address}, active; it will be closing and mint no more",
+            said, StringComparison.Ordinal);
+        Assert.Contains(
+            "carried over      60 Wh of the coin that it began, up to its pagination 2",
+            said[..said.IndexOf("Sent transaction", StringComparison.Ordinal)],
+            StringComparison.Ordinal);
+        Assert.Contains(
             $"Meter {element.Address} is enrolled in place of {old.Address}", said,
             StringComparison.Ordinal);
         Assert.Contains(
