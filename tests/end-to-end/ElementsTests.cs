@@ -12,8 +12,13 @@ public sealed class ElementsTests
     public async Task Boards_of_either_kind_earn_coins_and_consume_them(
         string board, byte assurance)
     {
+        using var hours = new SunnyHours();
+
         var (exitCode, output, errors) = await VirtualBoardRun.ToEndAsync(
-            "--board", board, "--meters", "2", "--consumers", "1", "--once", "--json");
+        [
+            .. hours.Arguments, "--board", board, "--meters", "2", "--consumers", "1", "--once",
+            "--json",
+        ]);
 
         Assert.Equal(("", 0), (errors, exitCode));
         using var json = JsonDocument.Parse(output);
@@ -26,5 +31,6 @@ public sealed class ElementsTests
             meter => Assert.Equal(assurance, meter.GetProperty("assurance").GetByte()));
         Assert.All(
             meters[..2], meter => Assert.True(meter.GetProperty("coinsMinted").GetInt64() > 0));
+        Assert.True(meters[2].GetProperty("supply").GetProperty("settledWh").GetInt64() > 1_000);
     }
 }
