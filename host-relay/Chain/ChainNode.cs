@@ -94,17 +94,21 @@ public sealed class ChainNode : IDisposable
     /// </summary>
     public Task<ViewAnswer[]> CallManyAsync(
         IReadOnlyList<(Address To, byte[] Calldata)> views, CancellationToken ct) =>
-        CallManyAsync(views, Newest, ct);
+        CallManyAsync(views, null, ct);
 
     /// <summary>
     /// The same as of one block, which is named by its hash: a node that has another block at that
-    /// height refuses (EIP-1898).
+    /// height refuses (EIP-1898). Null is the newest block.
     /// </summary>
-    public Task<ViewAnswer[]> CallManyAsync(
-        IReadOnlyList<(Address To, byte[] Calldata)> views, Block at, CancellationToken ct)
+    public async Task<ViewAnswer[]> CallManyAsync(
+        IReadOnlyList<(Address To, byte[] Calldata)> views, Block? at, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(at);
-        return CallManyAsync(views, ByHash(at), ct);
+        var block = at is null ? Newest : ByHash(at);
+        var answers = await _rpc.InvokeManyAsync(
+            [.. views.Select(view => ViewOf(view.To, view.Calldata, block))], ct);
+        return _rpc.Read("eth_call", () => Array.ConvertAll(
+            answers, static answer => new ViewAnswer(
+                answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal)));
     }
 
     /// <summary>
@@ -203,16 +207,6 @@ public sealed class ChainNode : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _rpc.Dispose();
-
-    private async Task<ViewAnswer[]> CallManyAsync(
-        IReadOnlyList<(Address To, byte[] Calldata)> views, object at, CancellationToken ct)
-    {
-        var requests = views.Select(view => ViewOf(view.To, view.Calldata, at)).ToArray();
-        var answers = await _rpc.InvokeManyAsync(requests, ct);
-        return _rpc.Read("eth_call", () => Array.ConvertAll(
-            answers, static answer => new ViewAnswer(
-                answer.Refusal is null ? Bytes(answer.Result) : null, answer.Refusal)));
-    }
 
     private static RpcRequest ViewOf(Address to, byte[] calldata, object at) => new(
         "eth_call", new { to = to.ToString(), data = Hex.Of(calldata) }, at);

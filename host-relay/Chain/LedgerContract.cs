@@ -54,23 +54,24 @@ public sealed class LedgerContract
         new AbiReader(await ViewAsync("mintedOf(address)", meter, ct)).UInt64();
 
     /// <summary>
-    /// What the ledger would make of these readings if each were recorded alone in the newest
-    /// block, and where it stands with the meters of those that would not count: the contract
-    /// itself judges, nothing is computed twice.
+    /// What the ledger would make of these readings if each were recorded alone on top of a block,
+    /// and where it stands with the meters of those that would not count: the contract itself
+    /// judges, nothing is computed twice.
     /// </summary>
     /// <param name="readings">Meters and the bytes that they signed.</param>
+    /// <param name="at">Which block; null: the newest.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<IReadOnlyList<MeterOnChain>> TryReadingsAsync(
-        IReadOnlyList<(Address Meter, byte[] Signed)> readings, CancellationToken ct)
+        IReadOnlyList<(Address Meter, byte[] Signed)> readings, Block? at, CancellationToken ct)
     {
         var answers = await _node.CallManyAsync(
-            [.. readings.Select(one => (Address, LedgerCalls.Record(one.Signed)))], ct);
+            [.. readings.Select(one => (Address, LedgerCalls.Record(one.Signed)))], at, ct);
         var trials = Array.ConvertAll(answers, ToTrial);
         var refused = Enumerable.Range(0, trials.Length)
             .Where(i => trials[i].Reason != SkipReason.None)
             .ToArray();
         var registers = await RegistersOfAsync(
-            Array.ConvertAll(refused, i => readings[i].Meter), ct);
+            Array.ConvertAll(refused, i => readings[i].Meter), at, ct);
         var meters = Array.ConvertAll(trials, static trial => new MeterOnChain(trial, null));
         for (var i = 0; i < refused.Length; i++)
         {
@@ -91,15 +92,18 @@ public sealed class LedgerContract
         return [.. answers.Select(answer => new AbiReader(answer.Returned).Address())];
     }
 
-    /// <summary>The registers of many meters, in one request, in the order given.</summary>
+    /// <summary>
+    /// The registers of many meters as of a block, or null: the newest; in one request, in the
+    /// order given.
+    /// </summary>
     public async Task<IReadOnlyList<MeterRegisters>> RegistersOfAsync(
-        IReadOnlyList<Address> meters, CancellationToken ct)
+        IReadOnlyList<Address> meters, Block? at, CancellationToken ct)
     {
         var views = meters
             .Select(
                 meter => (Address, new AbiWriter("registersOf(address)").Word(meter).ToArray()))
             .ToArray();
-        var answers = await _node.CallManyAsync(views, ct);
+        var answers = await _node.CallManyAsync(views, at, ct);
         return [.. answers.Select(answer => MeterRegisters.From(answer.Returned))];
     }
 

@@ -129,7 +129,7 @@ internal sealed class LedgerBench : IAsyncDisposable
     public async Task<SkipReason> ReasonAsync(BoardWithRelay board, byte[] signed)
     {
         await MoveToAsync(board);
-        return (await Ledger.TryReadingsAsync([(board.Meter, signed)], Ct))[0].Trial.Reason;
+        return (await Ledger.TryReadingsAsync([(board.Meter, signed)], null, Ct))[0].Trial.Reason;
     }
 
     /// <summary>Submits a reading that counts.</summary>

@@ -91,7 +91,7 @@ internal sealed class StraightSubmission(
         foreach (var some in readings.Chunk(TrialsPerRequest))
         {
             var trials = await ledger.TryReadingsAsync(
-                Array.ConvertAll(some, static one => (one.Meter, one.Signed)), ct);
+                Array.ConvertAll(some, static one => (one.Meter, one.Signed)), null, ct);
             reasons.AddRange(trials.Select(static one => one.Trial.Reason));
         }
 

@@ -104,7 +104,7 @@ internal sealed class BatchSelector(
         CancellationToken ct)
     {
         var trials = await ledger.TryReadingsAsync(
-            Array.ConvertAll(candidates, static one => (one.Meter, one.Signed)), ct);
+            Array.ConvertAll(candidates, static one => (one.Meter, one.Signed)), head, ct);
         await FindOwnersAsync(candidates, ct);
         var settling = await SettlingAsync(candidates, trials, ct);
         var now = head.Timestamp;

@@ -58,7 +58,7 @@ internal sealed class ChainFollower(
         if (!isSameBlock && !await ExtendsFollowedAsync(head, ct))
         {
             await TakeBackAsync(ct);
-            await CompareRegistersAsync(ct);
+            await CompareRegistersAsync(head, ct);
         }
 
         if (head.Timestamp >= _recheckAt)
@@ -146,7 +146,7 @@ internal sealed class ChainFollower(
     {
         if (_followed is not null)
         {
-            await CompareRegistersAsync(ct);
+            await CompareRegistersAsync(head, ct);
             var again = store.Write(ReadingStates.TryAgain);
             log.Rechecked(again);
         }
@@ -154,12 +154,13 @@ internal sealed class ChainFollower(
         _recheckAt = head.Timestamp + policy.RecheckAfterS;
     }
 
-    private async Task CompareRegistersAsync(CancellationToken ct)
+    // Of this very block: what stands in one above it may go again, and nobody would look.
+    private async Task CompareRegistersAsync(Block head, CancellationToken ct)
     {
         foreach (var some in store.Read(MeterTable.All).Chunk(MetersPerRequest))
         {
             var registers = await ledger.RegistersOfAsync(
-                Array.ConvertAll(some, static meter => meter.Address), ct);
+                Array.ConvertAll(some, static meter => meter.Address), head, ct);
             store.Write(connection =>
             {
                 for (var i = 0; i < some.Length; i++)

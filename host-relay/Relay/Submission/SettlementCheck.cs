@@ -26,7 +26,7 @@ internal sealed class SettlementCheck(ChainNode node, LedgerContract ledger)
             node, await ledger.RedemptionsAsync(ct), ledger.Address);
         Address[] meters = [.. candidates.Select(static candidate => candidate.Meter)];
         var open = await _redemptions.OpenWhOfAsync(meters, ct);
-        var accepted = await ledger.RegistersOfAsync(meters, ct);
+        var accepted = await ledger.RegistersOfAsync(meters, null, ct);
         return [.. Enumerable.Range(0, meters.Length).Select(
             i => open[i] > 0 && IsMore(candidates[i].Signed, accepted[i]))];
     }

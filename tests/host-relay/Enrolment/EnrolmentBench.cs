@@ -118,7 +118,7 @@ internal sealed class EnrolmentBench : IAsyncDisposable
     /// </summary>
     public async Task<(ulong Coins, SkipReason Reason)> RecordAsync(byte[] signed)
     {
-        var trial = (await Deployment.Ledger.TryReadingsAsync([(default, signed)], Token))[0].Trial;
+        var trial = (await Deployment.Ledger.TryReadingsAsync([(default, signed)], null, Token))[0].Trial;
         if (trial.Reason == SkipReason.None)
         {
             var wallet = new Wallet(Deployment.Node, Deployment.ChainId, NewOwner);

@@ -97,7 +97,7 @@ public class MixedFleetTests
             verifier.Verify(meter.Topic, new ReadOnlySequence<byte>(one), out _)));
 
         var trials = await ledger.TryReadingsAsync(
-            [.. forged.Select(one => (meter.Address, one)), (meter.Address, signed)], ct);
+            [.. forged.Select(one => (meter.Address, one)), (meter.Address, signed)], null, ct);
         Assert.Equal(SkipReason.None, trials[^1].Trial.Reason);
         Assert.All(trials.SkipLast(1), static one => Assert.True(
             one.Trial.Reason is SkipReason.SignatureInvalid or SkipReason.MeterNotEnrolled));

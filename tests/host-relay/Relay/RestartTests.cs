@@ -171,6 +171,53 @@ public class RestartTests
         Assert.Equal((1, 1), (relay.Figures.Accepted, relay.Figures.Transactions));
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("registersOf(address)")]
+    [InlineData("record(bytes)")]
+    public async Task A_reading_that_somebody_else_brought_into_a_block_that_goes_again_is_brought(
+        string question)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        var options = deployment.Options() with { RpcUrl = proxy.Url };
+        await using (var first = await RelayProcess.StartAsync(options, ct))
+        {
+            await using var connection = await MeterConnection.OpenAsync(first.BrokerPort);
+            await connection.DeliverAsync(meter, meter.Sign(1, 99));
+            proxy.OnRequest = static (_, _) => Task.FromResult<string?>(null);
+            await connection.DeliverAsync(meter, meter.Sign(2, 500));
+        }
+
+        var asked = Tool.Cast("sig", question)[2..];
+        var askedNext = Tool.Cast("sig", "registersOf(address)")[2..];
+        var (isThere, isOver) = (false, false);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (!isThere && request.Contains(asked, StringComparison.Ordinal))
+            {
+                isThere = true;
+                await deployment.SendAsync(
+                    deployment.Ledger.Address, LedgerCalls.Record(meter.Sign(2, 500)));
+            }
+            else if (isThere && !isOver && !request.Contains(askedNext, StringComparison.Ordinal))
+            {
+                isOver = true;
+                await deployment.Node.InvokeAsync("anvil_reorg", ct, 1, Array.Empty<object>());
+            }
+
+            return await forward();
+        };
+        await using var second = await RelayProcess.StartAsync(options, ct);
+        await Condition.MetAsync(() => isOver);
+        await deployment.SettleAsync(second);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal((1, 1), (second.Figures.Accepted, second.Figures.Transactions));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_nonce_that_went_elsewhere_does_not_jam_the_readings()
     {
