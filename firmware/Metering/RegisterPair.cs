@@ -91,15 +91,17 @@ namespace Helios.Metering
         /// </summary>
         public void Restore(JournalRecord record)
         {
+            // Both are made before either is taken: without memory all stays as it was.
+            EnergyRegister export = new EnergyRegister(
+                record.ImpulsesPerKwh, record.ExportImpulses, 0);
+            EnergyRegister import = new EnergyRegister(
+                record.ImpulsesPerKwh, record.ImportImpulses, record.ImportStepThousandths);
             lock (_lock)
             {
-                ulong exportSinceBoot = _export.Impulses;
-                ulong importSinceBoot = _import.Impulses;
-                _export = new EnergyRegister(record.ImpulsesPerKwh, record.ExportImpulses, 0);
-                _import = new EnergyRegister(
-                    record.ImpulsesPerKwh, record.ImportImpulses, record.ImportStepThousandths);
-                _export.Add(exportSinceBoot);
-                _import.Add(importSinceBoot);
+                export.Add(_export.Impulses);
+                import.Add(_import.Impulses);
+                _export = export;
+                _import = import;
                 _pendingStatus |= record.PendingStatus;
             }
         }

@@ -33,19 +33,31 @@ namespace Helios.Metering
         /// <summary>True while a slot could not be written.</summary>
         public bool IsFailing { get; private set; }
 
-        /// <summary>Opens the journal and puts the registers on top of it.</summary>
+        /// <summary>
+        /// Opens the journal and puts the registers on top of it, once: called again after an
+        /// exception, it writes what they are.
+        /// </summary>
         public JournalOpening Open(ulong uptimeMs)
         {
+            if (Record != null)
+            {
+                Refresh();
+                WriteToBoth(Record, uptimeMs);
+                return IsFailing ? JournalOpening.OpenedOneSlot : JournalOpening.Opened;
+            }
+
             JournalOpening opening = _journal.Open(out JournalRecord record);
             if (record == null)
             {
                 return opening;
             }
 
-            Record = record;
             _interval.Stored(record);
             bool isNews = RaiseToMark(record);
             _registers.Restore(record);
+
+            // What throws from here on must not put them on top of it once more.
+            Record = record;
             isNews |= NoteRestart();
             if (opening != JournalOpening.Opened)
             {
@@ -227,14 +239,21 @@ namespace Helios.Metering
         {
             Refresh();
             Record.BoundCount++;
-            if (WriteToBoth(Record, uptimeMs) == AppendResult.Stored)
+            AppendResult result = AppendResult.StorageFailed;
+            try
+            {
+                result = WriteToBoth(Record, uptimeMs);
+            }
+            finally
+            {
+                // Whether it failed or threw: one slot may say so, and the counter does not. That
+                // is one ahead, as allowed.
+                Record.BoundCount -= result == AppendResult.Stored ? 0U : 1U;
+            }
+
+            if (result == AppendResult.Stored)
             {
                 _binding.Follow(Record.BoundCount, uptimeMs);
-            }
-            else
-            {
-                // One slot may say so, and the counter does not: that is one ahead, as allowed.
-                Record.BoundCount--;
             }
         }
 

@@ -29,6 +29,33 @@ public class FaultTests
     }
 
     [Fact]
+    public void An_exception_at_any_call_of_a_later_boot_counts_no_impulse_twice()
+    {
+        for (var call = 1; ; call++)
+        {
+            Injection injection = new(call);
+            var isLater = false;
+            DeviceOnTheBench bench = new(
+                platform => isLater && injection.IsNew ? injection.Wrap(platform) : platform);
+            bench.Board.SwitchOn();
+            bench.RunSeconds(300);
+            isLater = true;
+            bench.Board.CutPower();
+            bench.Board.SwitchOn();
+            bench.RunSeconds(60);
+            if (!injection.HasThrown)
+            {
+                Assert.True(call > 20, $"Only {call} calls were reached.");
+                return;
+            }
+
+            // At most what a minute brings is lost by the cut, and some seconds by two boots.
+            var pulses = (ulong)bench.ExportLine.Pulses;
+            Assert.InRange(bench.Meter.ExportImpulses, pulses - 70, pulses);
+        }
+    }
+
+    [Fact]
     public void An_exception_in_the_counting_stage_at_any_call_is_stored_and_restarted()
     {
         for (var call = 3; call < 200; call += 7)

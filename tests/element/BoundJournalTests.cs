@@ -64,6 +64,26 @@ public sealed class BoundJournalTests
     }
 
     [Fact]
+    public void An_exception_at_any_call_of_a_boot_leaves_the_journal_one_ahead_at_the_most()
+    {
+        for (var call = 1; ; call++)
+        {
+            var meter = new BoundMeter();
+            meter.Live();
+            meter.Slots.CallsUntilThrown = call;
+            if (BootsWithoutException(meter))
+            {
+                Assert.True(call > 6, $"Only {call} calls.");
+                return;
+            }
+
+            Assert.Equal(MeterState.Ready, meter.Meter.Open(keyExists: true, uptimeMs: 1000));
+            Assert.Equal(meter.ElementCount, meter.Meter.Record.BoundCount);
+            Assert.Equal(MeterState.Ready, meter.Boot());
+        }
+    }
+
+    [Fact]
     public void A_restored_image_signs_nothing_and_is_never_ready()
     {
         var images = new List<(byte[][] Image, uint Count)>();
@@ -212,6 +232,19 @@ public sealed class BoundJournalTests
         Assert.Equal(TakeResult.Taken, meter.Read(5000, 0));
         Assert.Equal(meter.Taken.Order(), meter.Taken);
         Assert.Equal(meter.Taken.Distinct(), meter.Taken);
+    }
+
+    private static bool BootsWithoutException(BoundMeter meter)
+    {
+        try
+        {
+            meter.Boot();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private sealed class StandingLine : IPulseCounter

@@ -8,6 +8,9 @@ internal sealed class CutSlots(CutPower power) : IJournalStorage
     private readonly byte[][] _slots =
         [new byte[JournalRecordCodec.Length], new byte[JournalRecordCodec.Length]];
 
+    /// <summary>Calls from now on, at the last of which something unexpected is thrown.</summary>
+    public int CallsUntilThrown { get; set; }
+
     /// <summary>A copy of the flash.</summary>
     public byte[][] Image() => [[.. _slots[0]], [.. _slots[1]]];
 
@@ -20,12 +23,14 @@ internal sealed class CutSlots(CutPower power) : IJournalStorage
 
     public StorageResult Read(int slot, byte[] bytes)
     {
+        MayThrow();
         _slots[slot].CopyTo(bytes, 0);
         return power.IsOff ? StorageResult.Failed : StorageResult.Done;
     }
 
     public StorageResult Write(int slot, byte[] bytes)
     {
+        MayThrow();
         for (var i = 0; i < bytes.Length; i++)
         {
             if (!power.TryStep())
@@ -37,5 +42,14 @@ internal sealed class CutSlots(CutPower power) : IJournalStorage
         }
 
         return StorageResult.Done;
+    }
+
+    private void MayThrow()
+    {
+        CallsUntilThrown--;
+        if (CallsUntilThrown == 0)
+        {
+            throw new InvalidOperationException("unexpected");
+        }
     }
 }
