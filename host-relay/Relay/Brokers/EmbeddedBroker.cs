@@ -21,6 +21,7 @@ internal sealed class EmbeddedBroker : IBroker
     // the relay, so its meter sends it again.
     private const int PendingMessagesMax = 1_000;
     private const int FreePortAttemptsMax = 20;
+    private const string EndpointItem = "helios-endpoint";
     private const string LimitItem = "helios-limit";
     private const string NameItem = "helios-name";
 
@@ -42,7 +43,7 @@ internal sealed class EmbeddedBroker : IBroker
         _log = log;
         _server = ServerOf(endpoint, options.Security);
         _server.ValidatingConnectionAsync += OnConnectingAsync;
-        _server.ClientConnectedAsync += _ => Do(() => Interlocked.Increment(ref _connections));
+        _server.ClientConnectedAsync += OnConnectedAsync;
         _server.ClientDisconnectedAsync += _ => Do(() => Interlocked.Decrement(ref _connections));
         _server.ClientSubscribedTopicAsync += subscription => Do(() => _routes.Add(
             subscription.ClientId,
@@ -141,11 +142,7 @@ internal sealed class EmbeddedBroker : IBroker
 
     private Task OnConnectingAsync(ValidatingConnectionEventArgs connecting)
     {
-        if (connecting.CleanSession is true && connecting.ClientId is { } again)
-        {
-            _routes.Forget(again);
-        }
-
+        connecting.SessionItems[EndpointItem] = connecting.RemoteEndPoint;
         if (Volatile.Read(ref _connections) >= _options.Limits.ConnectionsMax)
         {
             connecting.ReasonCode = MqttConnectReasonCode.ServerBusy;
@@ -160,6 +157,20 @@ internal sealed class EmbeddedBroker : IBroker
             connecting.ReasonCode = name is null
                 ? MqttConnectReasonCode.BadUserNameOrPassword
                 : MqttConnectReasonCode.Success;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Comes before the first packet of the connection, and only for who was let in.
+    private Task OnConnectedAsync(ClientConnectedEventArgs connected)
+    {
+        Interlocked.Increment(ref _connections);
+        var isOfNewSession = Equals(
+            connected.SessionItems[EndpointItem], connected.RemoteEndPoint);
+        if (isOfNewSession)
+        {
+            _routes.Forget(connected.ClientId);
         }
 
         return Task.CompletedTask;

@@ -11,8 +11,9 @@ namespace Helios.Tests.HostRelay.Relay;
 public sealed class SecureBrokerTests : IDisposable
 {
     private const string Password = "correct horse battery staple";
-    private readonly X509Certificate2 _authority = TestCertificates.Authority("Helios test authority");
     private readonly X509Certificate2 _broker;
+    private readonly X509Certificate2 _authority =
+        TestCertificates.Authority("Helios test authority");
 
     public SecureBrokerTests() => _broker = TestCertificates.IssuedBy(_authority, "127.0.0.1");
 
@@ -115,6 +116,32 @@ public sealed class SecureBrokerTests : IDisposable
             TestContext.Current.CancellationToken));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_stranger_with_a_meter_s_client_id_does_not_silence_its_acknowledgements()
+    {
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        var name = meter.Address.ToTopicLevel();
+        await using var relay = await StartAsync(deployment, name);
+        using var client = await ConnectAsync(relay, name, Password, certificate: null, "board");
+        var acknowledgements = 0;
+        client.ApplicationMessageReceivedAsync += _ =>
+        {
+            Interlocked.Increment(ref acknowledgements);
+            return Task.CompletedTask;
+        };
+        Assert.True(await SubscribesAsync(client, $"helios/v1/{name}/ack"));
+
+        using var stranger = new MqttClientFactory().CreateMqttClient();
+        var refusal = await stranger.ConnectAsync(
+            Options(relay, user: null, password: null, certificate: null, "board"),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, refusal.ResultCode);
+
+        Assert.True((await PublishAsync(client, meter.Topic, meter.Sign(1, 1))).IsSuccess);
+        await Condition.MetAsync(() => Volatile.Read(ref acknowledgements) > 0);
+    }
+
     [Fact]
     public void A_password_s_hash_survives_being_written_down()
     {
@@ -158,13 +185,17 @@ public sealed class SecureBrokerTests : IDisposable
     }
 
     private async Task<IMqttClient> ConnectAsync(
-        RelayProcess relay, string? user, string? password, X509Certificate2? certificate)
+        RelayProcess relay,
+        string? user,
+        string? password,
+        X509Certificate2? certificate,
+        string? id = null)
     {
         var client = new MqttClientFactory().CreateMqttClient();
         try
         {
             var answer = await client.ConnectAsync(
-                Options(relay, user, password, certificate),
+                Options(relay, user, password, certificate, id),
                 TestContext.Current.CancellationToken);
             Assert.Equal(MqttClientConnectResultCode.Success, answer.ResultCode);
             return client;
@@ -177,11 +208,16 @@ public sealed class SecureBrokerTests : IDisposable
     }
 
     private MqttClientOptions Options(
-        RelayProcess relay, string? user, string? password, X509Certificate2? certificate)
+        RelayProcess relay,
+        string? user,
+        string? password,
+        X509Certificate2? certificate,
+        string? id = null)
     {
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V500)
             .WithTcpServer("127.0.0.1", relay.BrokerPort)
+            .WithClientId(id ?? Guid.NewGuid().ToString("N"))
             .WithTlsOptions(tls =>
             {
                 tls.WithCertificateValidationHandler(seen => string.Equals(
