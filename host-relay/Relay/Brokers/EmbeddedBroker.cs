@@ -163,7 +163,7 @@ internal sealed class EmbeddedBroker : IBroker
     }
 
     // Comes before the first packet of the connection, and only for who was let in.
-    private Task OnConnectedAsync(ClientConnectedEventArgs connected)
+    private async Task OnConnectedAsync(ClientConnectedEventArgs connected)
     {
         Interlocked.Increment(ref _connections);
         var isOfNewSession = Equals(
@@ -172,14 +172,22 @@ internal sealed class EmbeddedBroker : IBroker
         {
             _routes.Forget(connected.ClientId);
         }
-
-        return Task.CompletedTask;
+        else if (_options.Security is not null)
+        {
+            // Taken over, the session would lend its name to whoever knows the client id. It ends
+            // and has no name any more, not even for a will; the client may connect again.
+            connected.SessionItems.Remove(NameItem);
+            if (await SessionOrNullAsync(connected.ClientId) is { } session)
+            {
+                await session.DeleteAsync();
+            }
+        }
     }
 
     private Task OnSubscriptionAsync(InterceptingSubscriptionEventArgs subscription)
     {
-        if (!TopicRule.MaySubscribe(
-            NameOf(subscription.SessionItems), subscription.TopicFilter.Topic))
+        if (!IsAllowed(
+            TopicRule.MaySubscribe, subscription.SessionItems, subscription.TopicFilter.Topic))
         {
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             subscription.ProcessSubscription = false;
@@ -200,7 +208,7 @@ internal sealed class EmbeddedBroker : IBroker
             _intake.Refuse(RefusalReason.ConnectionLimit);
             publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
         }
-        else if (!TopicRule.MayPublish(NameOf(publish.SessionItems), topic))
+        else if (!IsAllowed(TopicRule.MayPublish, publish.SessionItems, topic))
         {
             publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
         }
@@ -239,7 +247,12 @@ internal sealed class EmbeddedBroker : IBroker
         return false;
     }
 
-    private static string? NameOf(IDictionary sessionItems) => sessionItems[NameItem] as string;
+    private bool IsAllowed(
+        Func<string?, string, bool> rule, IDictionary sessionItems, string topic)
+    {
+        var name = sessionItems[NameItem] as string;
+        return (name is not null || _options.Security is null) && rule(name, topic);
+    }
 
     private static MqttPubAckReasonCode ReasonCodeOf(RefusalReason? refusal) => refusal switch
     {

@@ -142,6 +142,46 @@ public sealed class SecureBrokerTests : IDisposable
         await Condition.MetAsync(() => Volatile.Read(ref acknowledgements) > 0);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_meter_with_the_client_id_of_another_gets_none_of_its_rights(bool isOwner)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var (thief, meter) = (await deployment.MeterAsync(), await deployment.MeterAsync());
+        var name = thief.Address.ToTopicLevel();
+        var victim = isOwner ? "owner" : meter.Address.ToTopicLevel();
+        await using var relay = await StartAsync(deployment, name, victim);
+        using var first = await ConnectAsync(relay, victim, Password, null, "board");
+        var topic = isOwner
+            ? $"helios/v1/{meter.Address.ToTopicLevel()}/request"
+            : $"helios/v1/{meter.Address.ToTopicLevel()}/status";
+
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var options = Options(relay, name, Password, certificate: null, "board");
+        options.CleanSession = false;
+        options.WillTopic = topic;
+        options.WillPayload = [1];
+        options.WillRetain = true;
+        await client.ConnectAsync(options, ct);
+        Assert.NotNull(await Record.ExceptionAsync(
+            () => PublishAsync(client, topic, [1])));
+        Assert.NotNull(await Record.ExceptionAsync(
+            () => SubscribesAsync(client, "helios/v1/+/order/#")));
+
+        using var again = await ConnectAsync(relay, victim, Password, null, "board");
+        var heard = new TaskCompletionSource<byte>();
+        again.ApplicationMessageReceivedAsync += message =>
+        {
+            heard.TrySetResult(message.ApplicationMessage.Payload.FirstSpan[0]);
+            return Task.CompletedTask;
+        };
+        Assert.True(await SubscribesAsync(again, topic));
+        Assert.True((await PublishAsync(again, topic, [2])).IsSuccess);
+        Assert.Equal(2, await heard.Task);
+    }
+
     [Fact]
     public void A_password_s_hash_survives_being_written_down()
     {
