@@ -42,6 +42,25 @@ public sealed class ChainNode : IDisposable
     public Task<Block> BlockAsync(string tag, CancellationToken ct) =>
         AskAsync(RpcAnswer.ToBlock, "eth_getBlockByNumber", ct, tag, false);
 
+    /// <summary>
+    /// The newest block that cannot be undone, or null where the node calls none so: chains of
+    /// one's own often do not.
+    /// </summary>
+    public async Task<Block?> FinalBlockAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await AskAsync(
+                static answer => answer.ValueKind == JsonValueKind.Null
+                    ? null : RpcAnswer.ToBlock(answer),
+                "eth_getBlockByNumber", ct, "finalized", false);
+        }
+        catch (NodeRefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Many blocks in one request, in the order asked.</summary>
     public async Task<Block[]> BlocksAsync(IReadOnlyList<ulong> numbers, CancellationToken ct)
     {

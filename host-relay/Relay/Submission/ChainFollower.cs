@@ -55,7 +55,7 @@ internal sealed class ChainFollower(
         // this very block: what a node says after it rolled back makes no gap in what was mined.
         NonceOnChain = await node.TransactionCountAsync(lease.Sender, head, ct);
         Renew(head.Timestamp);
-        if (!isSameBlock && !await ExtendsFollowedAsync(head, ct))
+        if (!isSameBlock && (IsAnyMinedUncounted() || !await ExtendsFollowedAsync(head, ct)))
         {
             await TakeBackAsync(ct);
             await CompareRegistersAsync(head, ct);
@@ -108,6 +108,14 @@ internal sealed class ChainFollower(
         }
     }
 
+    // A receipt may be of a block beside the one followed, or invented: the chain goes on from the
+    // latter, and everything above that nonce would wait in vain.
+    private bool IsAnyMinedUncounted() => store.Read(OutgoingTable.Mined).Any(IsUncounted);
+
+    // However deep a rollback goes, the chain then counts fewer transactions of the sender.
+    private bool IsUncounted(OutgoingRow outgoing) =>
+        outgoing.Sender == lease.Sender && outgoing.Nonce >= NonceOnChain;
+
     /// <summary>False at the start and where blocks that were followed are gone.</summary>
     private async Task<bool> ExtendsFollowedAsync(Block head, CancellationToken ct)
     {
@@ -129,9 +137,7 @@ internal sealed class ChainFollower(
     {
         foreach (var outgoing in store.Read(OutgoingTable.Mined))
         {
-            // However deep a rollback goes, the chain then counts fewer transactions of the sender.
-            var isUncounted = outgoing.Sender == lease.Sender && outgoing.Nonce >= NonceOnChain;
-            var receipt = isUncounted ? null : await FindReceiptAsync(outgoing, ct);
+            var receipt = IsUncounted(outgoing) ? null : await FindReceiptAsync(outgoing, ct);
             if (!string.Equals(receipt?.BlockHash, outgoing.BlockHash, StringComparison.Ordinal))
             {
                 Figures.AddUndone();
@@ -306,7 +312,9 @@ internal sealed class ChainFollower(
             return;
         }
 
-        var final = await node.BlockAsync("finalized", ct);
-        store.Write(connection => OutgoingTable.Finalize(connection, final.Number));
+        if (await node.FinalBlockAsync(ct) is { } final)
+        {
+            store.Write(connection => OutgoingTable.Finalize(connection, final.Number));
+        }
     }
 }

@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using Helios.Chain;
+using Helios.Relay;
+using Helios.Tests.HostRelay.Chain;
+
+namespace Helios.Tests.HostRelay.Relay;
+
+/// <summary>
+/// Answers of a node that have the right shape and are not so, or that other chains give: they
+/// delay a reading, and nothing else.
+/// </summary>
+public class FalseAnswerTests
+{
+    [Theory(Timeout = 60_000)]
+    [InlineData("\"error\":{\"code\":-39001,\"message\":\"finalized block not found\"}")]
+    [InlineData("\"result\":null")]
+    public async Task A_chain_that_calls_no_block_final_is_served(string answer)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = async (request, forward) =>
+                request.Contains("\"finalized\"", StringComparison.Ordinal)
+                    ? $"{{\"jsonrpc\":\"2.0\",\"id\":1,{answer}}}" : await forward(),
+        };
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        for (var pagination = 1u; pagination <= 3; pagination++)
+        {
+            await connection.DeliverAsync(meter, meter.Sign(pagination, 500 * pagination));
+            await deployment.MineAsync(60);
+            await deployment.SettleAsync(relay);
+        }
+
+        Assert.Equal(15UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+        Assert.Equal(3, relay.Figures.Transactions);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_receipt_of_a_block_beside_the_newest_one_jams_no_nonce()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        TestMeter[] meters = await deployment.MetersAsync(2);
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        var (raw, isOver) = ("", false);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (raw.Length == 0
+                && request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
+            {
+                // Untaken: the relay asks for the receipt with the block that it knows.
+                raw = JsonNode.Parse(request)!["params"]![0]!.GetValue<string>();
+                return """{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"later"}}""";
+            }
+
+            if (raw.Length == 0 || isOver
+                || !request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal))
+            {
+                return await forward();
+            }
+
+            isOver = true;
+            var head = await deployment.Node.LatestBlockAsync(ct);
+            var snapshot = await deployment.Node.InvokeAsync("evm_snapshot", ct);
+            await deployment.Node.InvokeAsync("eth_sendRawTransaction", ct, raw);
+            await deployment.MineAsync(1);
+            var receipt = JsonNode.Parse(await forward())!;
+            receipt["result"]!["blockNumber"] = Hex.Of((UInt128)head.Number);
+            receipt["result"]!["blockHash"] = "0x" + new string('b', 64);
+            await deployment.Node.InvokeAsync("evm_revert", ct, snapshot.GetString());
+            return receipt.ToJsonString();
+        };
+        await connection.DeliverAsync(meters[0], meters[0].Sign(1, 500));
+        await Condition.MetAsync(() => isOver);
+        await connection.DeliverAsync(meters[1], meters[1].Sign(1, 500));
+        await MineAsync(deployment, relay, blocks: 6);
+
+        Assert.All(meters, meter => Assert.Equal(
+            1u, relay.Figures.Meters.Single(one => one.Meter == meter.Address).AcceptedPagination));
+        Assert.Equal(
+            2UL, await deployment.Node.TransactionCountAsync(deployment.RelayKey.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_nonce_and_a_receipt_that_are_invented_jam_no_nonce()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        var (isTaken, isOver) = (false, false);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (!isOver && request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
+            {
+                isTaken = true;
+                return """{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"later"}}""";
+            }
+
+            if (isTaken && !isOver
+                && request.Contains("eth_getTransactionCount", StringComparison.Ordinal))
+            {
+                return """{"jsonrpc":"2.0","id":1,"result":"0x1"}""";
+            }
+
+            if (!isTaken || isOver
+                || !request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal))
+            {
+                return await forward();
+            }
+
+            isOver = true;
+            var head = await deployment.Node.LatestBlockAsync(ct);
+            return $$"""
+                {"jsonrpc":"2.0","id":1,"result":{"status":"0x1","gasUsed":"0x1","logs":[],
+                "blockNumber":"{{Hex.Of((UInt128)head.Number)}}","blockHash":"{{head.Hash}}"} }
+                """;
+        };
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await Condition.MetAsync(() => isOver);
+        await MineAsync(deployment, relay, blocks: 6);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+    }
+
+    /// <summary>Few blocks, each of which the relay has looked at.</summary>
+    private static async Task MineAsync(Deployment deployment, RelayProcess relay, int blocks)
+    {
+        for (var i = 0; i < blocks; i++)
+        {
+            await deployment.MineAsync(1);
+            await relay.WhenAtRestAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
