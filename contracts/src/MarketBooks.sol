@@ -14,7 +14,7 @@ import {Market} from "./types/Market.sol";
 
 /// @title MarketBooks
 /// @notice Markets, credits, and every movement of coins and money. See IMarketBooks.
-/// @dev The base of all parts of the market: no other calls a token.
+/// @dev The base of all parts of the market: no other moves coins or money.
 abstract contract MarketBooks is IMarketBooks, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 

@@ -79,7 +79,8 @@ abstract contract SignedOffers is MarketBooks, EIP712, ISignedOffers {
         if (hasEnded || isEarly || !isForHim || offer.epoch != epochOf[offer.seller]) return 0;
 
         uint48 left = _lotsLeft(offer, offer.structHashOf());
-        return _affordable(offer, _knownMarket(offer.market), left);
+        uint48 available = _affordable(offer, _knownMarket(offer.market), left);
+        return _isFewer(available, offer, left) ? 0 : available;
     }
 
     /// @inheritdoc ISignedOffers
@@ -131,9 +132,17 @@ abstract contract SignedOffers is MarketBooks, EIP712, ISignedOffers {
         if (fewestLots == 0) fewestLots = 1;
 
         if (lots < fewestLots) revert TooFewLots(fewestLots, lots);
-        // A rest that is smaller than the seller's fewest is sold whole.
-        if (lots < offer.minLots && lots != left) revert TooFewLots(offer.minLots, lots);
+        if (_isFewer(lots, offer, left)) revert TooFewLots(offer.minLots, lots);
         return lots;
+    }
+
+    /// @dev Than the seller accepts. A rest that is smaller than that is sold whole.
+    function _isFewer(uint48 lots, Offer calldata offer, uint48 left)
+        private
+        pure
+        returns (bool)
+    {
+        return lots < offer.minLots && lots != left;
     }
 
     function _lotsLeft(Offer calldata offer, bytes32 offerHash) private view returns (uint48) {

@@ -79,10 +79,12 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
 
     /// @inheritdoc IStandingOrders
     function endStandingPurchase(address meter) external nonReentrant {
-        StandingPurchase storage purchase = _purchases[meter];
+        StandingPurchase memory purchase = _purchases[meter];
         _requireMayEnd(meter, purchase.owner, purchase.ticks);
 
+        if (_isOver(purchase)) _accountForPurchase(purchase, _knownMarket(purchase.market));
         (purchase.ticks, purchase.boughtWh) = (0, 0);
+        _purchases[meter] = purchase;
         emit StandingPurchaseEnded(meter, purchase.owner);
     }
 
@@ -150,8 +152,7 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
         _requireHolds(meter, purchase.owner, purchase.ticks);
         Market memory facts = _knownMarket(purchase.market);
         // While the last order is in its auction, what was bought before can be redeemed.
-        bool isOver = _isCleared(purchase.market, OrderNumber.wrap(purchase.order));
-        if (isOver) _accountForPurchase(purchase, facts);
+        if (_isOver(purchase)) _accountForPurchase(purchase, facts);
         else _forgetWithdrawn(purchase, facts.token);
         amount = purchase.boughtWh * _unitsPerWh;
         if (amount == 0) revert NothingDue(meter);
@@ -217,6 +218,10 @@ abstract contract StandingOrders is CallAuctions, IStandingOrders {
             _accountForPurchase(purchase, _knownMarket(purchase.market));
         }
         purchase.boughtWh = 0;
+    }
+
+    function _isOver(StandingPurchase memory purchase) private view returns (bool) {
+        return _isCleared(purchase.market, OrderNumber.wrap(purchase.order));
     }
 
     /// @dev What came of the last order: sold, or back and to be offered again.

@@ -77,6 +77,10 @@ contract CancelOfferTest is MarketTest {
         VM.prank(seller);
         coin.approve(address(energy), 3 * LOT);
         assertEq(energy.availableLotsOf(given, BUYER), 3, "approved");
+        given.minLots = 4;
+        assertEq(energy.availableLotsOf(given, BUYER), 0, "fewer than are sold at once");
+        given.lots = 3;
+        assertEq(energy.availableLotsOf(given, BUYER), 3, "a rest is sold whole");
     }
 
     /// @dev Against forge's own EIP-712.

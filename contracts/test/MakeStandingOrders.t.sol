@@ -197,6 +197,20 @@ contract MakeStandingOrdersTest is StandingOrdersTest {
         energy.redeemBought(consumer);
     }
 
+    function test_endStandingPurchase_leavesInTheCreditWhatNobodyAccountedFor() public {
+        approveMarketAsPayer();
+        makePurchase(2000, 1000);
+        energy.triggerPurchase(consumer);
+        ask(seller, 4, 150);
+        clear();
+        _endPurchase();
+        checkCredit(OWNER, 4, 10 * PURCHASE_TICKS - 4 * PURCHASE_TICKS);
+        makePurchase(2000, 1000);
+        VM.expectRevert(nothingDue(consumer));
+        energy.redeemBought(consumer);
+        assertEq(energy.purchaseOf(consumer).todayWh, 400, "and counts for the day");
+    }
+
     function test_makeStandingPurchase_leavesItsMarketOnceItsLastOrderIsCleared() public {
         approveMarketAsPayer();
         makePurchase(2000, 1000);

@@ -56,6 +56,7 @@ contract MarketHandler is StandingOrdersTest {
     uint256[3] public moneyEscrowed;
     Placed[] internal _placed;
     mapping(uint256 number => uint48) private _filled;
+    uint256 private _saleMarket;
     uint256 private _lastSale;
     Bought[] private _standingBids;
 
@@ -67,6 +68,7 @@ contract MarketHandler is StandingOrdersTest {
     uint256 public honestCallsRefused;
     uint256 public standingOrdersDoubled;
     uint256 public daysExceeded;
+    uint256 public panics;
     /// @notice So that a run which trades nothing is seen.
     uint256 public lotsMoved;
 
@@ -230,12 +232,15 @@ contract MarketHandler is StandingOrdersTest {
         uint256 coinsBefore = coin.balanceOf(OWNER);
         try energy.triggerSale(meter) returns (uint256 number) {
             StandingSale memory sale = energy.saleOf(meter);
-            if (_lastSale != 0 && !_isCleared(_lastSale)) ++standingOrdersDoubled;
+            uint256 which = _saleMarket;
+            if (_lastSale != 0 && !_isCleared(which, _lastSale)) ++standingOrdersDoubled;
             _lastSale = number;
             coinsIn += coinsBefore - coin.balanceOf(OWNER);
             uint32 period = energy.currentPeriod();
-            _note(Placed(0, period, number, OWNER, false, SALE_TICKS, sale.orderLots));
-        } catch {}
+            _note(Placed(which, period, number, OWNER, false, SALE_TICKS, sale.orderLots));
+        } catch (bytes memory why) {
+            _noPanic(why);
+        }
     }
 
     function triggerPurchase() external {
@@ -247,11 +252,15 @@ contract MarketHandler is StandingOrdersTest {
             moneyIn[0] += moneyBefore - token.balanceOf(OWNER);
             uint32 period = energy.currentPeriod();
             _note(Placed(0, period, number, OWNER, true, PURCHASE_TICKS, lots));
-        } catch {}
+        } catch (bytes memory why) {
+            _noPanic(why);
+        }
     }
 
-    /// @notice The owner ends his standing orders or makes them anew, whatever is in an auction.
+    /// @notice The owner ends his standing orders or makes them anew, the sale also in another
+    /// market, whatever is in an auction.
     function remake(uint256 how) external {
+        _settleClearedOf(OWNER);
         if (how % 2 != 0 && energy.saleOf(meter).ticks != 0) {
             VM.prank(OWNER);
             energy.endStandingSale(meter);
@@ -260,15 +269,31 @@ contract MarketHandler is StandingOrdersTest {
             VM.prank(OWNER);
             energy.endStandingPurchase(consumer);
         }
-        if (how % 5 != 0) makeSale();
+        if (how % 5 != 0) _remakeSale(how % 11 == 0 ? how % MARKETS : _saleMarket);
         if (how % 7 != 0) makePurchase(KEEP_WH, DAILY_WH);
+    }
+
+    function _remakeSale(uint256 which) private {
+        VM.prank(OWNER);
+        try energy.makeStandingSale(meter, _markets[which], SALE_TICKS) {
+            if (which != _saleMarket) (_saleMarket, _lastSale) = (which, 0);
+        } catch (bytes memory why) {
+            _noPanic(why);
+        }
+    }
+
+    /// @dev A refusal is an error by its name; arithmetic that does not hold would block for good.
+    function _noPanic(bytes memory why) private {
+        if (bytes4(why) == bytes4(keccak256("Panic(uint256)"))) ++panics;
     }
 
     function redeem() external {
         _settleClearedOf(OWNER);
         try energy.redeemBought(consumer) returns (uint256 amount) {
             coinsOut += amount;
-        } catch {}
+        } catch (bytes memory why) {
+            _noPanic(why);
+        }
     }
 
     // ---- books ----
@@ -291,8 +316,8 @@ contract MarketHandler is StandingOrdersTest {
         _placed.push(one);
     }
 
-    function _isCleared(uint256 number) private view returns (bool) {
-        return energy.auctionOf(market, uint32(number >> 72)).isCleared;
+    function _isCleared(uint256 which, uint256 number) private view returns (bool) {
+        return energy.auctionOf(_markets[which], uint32(number >> 72)).isCleared;
     }
 
     /// @dev Of the purchase's orders one is live, and what they bought and bid for in a day is
@@ -302,7 +327,7 @@ contract MarketHandler is StandingOrdersTest {
         uint256 lotsOfDay = lots;
         for (uint256 i = 0; i < _standingBids.length; ++i) {
             Bought memory one = _standingBids[i];
-            bool isLive = !_isCleared(one.number);
+            bool isLive = !_isCleared(0, one.number);
             if (isLive) ++standingOrdersDoubled;
             if (one.day == day) lotsOfDay += isLive ? one.lots : _filled[one.number];
         }

@@ -77,6 +77,7 @@ contract MarketInvariantsTest is MarketHandler {
     function invariant_AStandingOrderHasOneOrderAndItsDay() public view {
         assertEq(standingOrdersDoubled, 0, "orders beside another");
         assertEq(daysExceeded, 0, "days with more than their limit");
+        assertEq(panics, 0, "calls that nothing can ever pass");
     }
 
     function invariant_NobodyIsCalledBackInTheMiddle() public view {

@@ -124,6 +124,15 @@ contract TriggerPurchaseTest is StandingOrdersTest {
         assertEq(lotsOf(energy.triggerPurchase(consumer)), 6, "10 a day, 4 were bought");
     }
 
+    function test_triggerPurchase_missedOverMidnightCountsForNeitherDay() public {
+        VM.warp((block.timestamp / 1 days + 1) * 1 days - 60);
+        makePurchase(2000, 1000);
+        energy.triggerPurchase(consumer);
+        clear();
+        assertEq(lotsOf(energy.triggerPurchase(consumer)), 10, "the new day's");
+        assertEq(energy.purchaseOf(consumer).todayWh, 1000, "and no more");
+    }
+
     function test_triggerPurchase_countsWhatIsBoughtAndNotYetRedeemed() public {
         makePurchase(2000, 5000);
         energy.triggerPurchase(consumer);

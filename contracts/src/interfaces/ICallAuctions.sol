@@ -29,7 +29,9 @@ import {Order} from "../types/Order.sol";
 ///
 ///     filled = floor((before + lots) x fill / total) - floor(before x fill / total)
 ///
-/// which adds up to `fill` exactly, and gives each its share to less than a lot.
+/// which adds up to `fill` exactly, and gives each its share to less than a lot. Of an order of one
+/// lot that is all or nothing: who comes after such orders can place lots so that the whole ones are
+/// his. In one order of many lots each gets his share.
 ///
 /// Warnings. The book is open: who comes last sees what the others want, and nobody is hindered
 /// from trading with himself to move a price. Your limit is what protects you: nobody pays more

@@ -16,8 +16,8 @@ import {IStandingOrders} from "./IStandingOrders.sol";
 ///     in = out + escrow + credit, of coins and of each token
 ///
 /// Nobody pays more than his limit or receives less. No order outlives its time. No caller gains
-/// from the order of calls within a period beyond the rounding of a lot. Clearing takes the same
-/// gas however many orders there are.
+/// from the order of calls within a period beyond the rounding of a lot, of each order. Clearing
+/// takes the same gas however many orders there are.
 ///
 /// @dev One transient lock over all markets: while a token, a wallet or Redemptions is called,
 /// nothing else can be done here. Trusts its ledger, coin and Redemptions, which cannot change.

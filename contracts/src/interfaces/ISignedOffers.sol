@@ -85,7 +85,8 @@ interface ISignedOffers {
     function raiseEpoch() external returns (uint32 epoch);
 
     /// @notice Lots of an offer that could be bought now by `buyer`; 0 if it has ended, was taken
-    /// back, or is not for him. Says nothing of the signature.
+    /// back, is not for him, or if the seller has fewer than he sells at once. Says nothing of the
+    /// signature. Reverts if nobody has made the market.
     function availableLotsOf(Offer calldata offer, address buyer) external view returns (uint48);
 
     /// @notice Its struct hash, under which its lots are counted.

@@ -71,8 +71,8 @@ interface IStandingOrders {
     error OwnerChanged(address meter, address maker, address owner);
 
     /// @notice The order before is in an auction that is not cleared: until it is, no other is
-    /// placed, and the standing order does not move to another market. (Whoever ends it first is
-    /// kept from that by nobody: it is not triggered any more.)
+    /// placed, and the standing order does not move to another market. An owner who wants to move
+    /// it ends it: then nobody places another, and once that auction is cleared he makes it anew.
     error OrderIsLive(bytes32 market, uint256 order);
 
     /// @notice Less than a lot is due, or to be had of the owner's credit, balance and allowance.
@@ -89,7 +89,8 @@ interface IStandingOrders {
     function makeStandingSale(address meter, bytes32 market, uint16 ticks) external;
 
     /// @notice Makes the standing purchase of a meter. Made anew, it still redeems what it has
-    /// bought. Once it was ended or moves to another market, that stays in the owner's credit.
+    /// bought. Once it was ended or moves to another market, that stays in the owner's credit; but
+    /// of an order that was in an auction when it was ended, what it buys counts for the next one.
     /// @param ticks Limit of its bids.
     /// @param keepWh What is to be open, Wh; at most the deployment's maxOpenWh.
     /// @param dailyWh The most to buy in a day of UTC, Wh.
