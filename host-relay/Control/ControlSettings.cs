@@ -40,8 +40,7 @@ internal static class ControlSettings
             Confirmations = ConfirmationsIn(settings),
             Meters = settings.Addresses("meters"),
             FromBlock = settings.Number<ulong>("fromBlock", 0, long.MaxValue, 0),
-            DatabasePath = settings.Text(
-                "database", "helios-control.db", "helios-control.db")!,
+            DatabasePath = settings.Database("helios-control.db", mayBePostgres: false),
             BrokerUrl = settings.Url("brokerUrl", "mqtt://127.0.0.1:1883", "mqtt", "mqtts")!,
             PollInterval = TimeSpan.FromMilliseconds(
                 settings.Number("pollMs", 10, 600_000, 12_000)),

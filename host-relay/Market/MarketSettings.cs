@@ -36,7 +36,7 @@ internal static class MarketSettings
         var settings = new Settings(path, environment);
         settings.Text("rpcUrl", NodeExample);
         var hasKey = settings.TextOrNull(KeySetting) is not null
-            || environment.ContainsKey(KeyVariable);
+            || settings.VariableOrNull(KeyVariable) is not null;
         var options = new MarketOptions
         {
             RpcUrl = settings.Url("rpcUrl", NodeExample, "http", "https")!,

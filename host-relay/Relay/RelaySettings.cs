@@ -27,7 +27,7 @@ internal static class RelaySettings
             ChainId = settings.Number<ulong>("chainId", 1, long.MaxValue, null),
             Ledger = settings.Address("ledger"),
             Sender = sender!,
-            DatabasePath = settings.Text("database", "helios-relay.db", "helios-relay.db")!,
+            DatabasePath = settings.Database("helios-relay.db", mayBePostgres: true),
             BrokerUrl = settings.Url("brokerUrl", "mqtt://127.0.0.1:1883", "mqtt", "mqtts"),
             BrokerAddress = settings.IpAddress("brokerAddress", IPAddress.Loopback),
             BrokerPort = settings.Number("brokerPort", 0, ushort.MaxValue, 1883),

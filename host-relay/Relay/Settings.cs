@@ -7,8 +7,9 @@ using Helios.Chain;
 namespace Helios.Relay;
 
 /// <summary>
-/// Settings as text, from a JSON file and from environment variables, which win. Reading a setting
-/// checks it; every mistake becomes one sentence, and none stops the search for more.
+/// Settings as text, from a JSON file and from environment variables, which win; an empty one is
+/// missing. Reading a setting checks it; every mistake becomes one sentence, and none stops the
+/// search for more.
 /// </summary>
 internal sealed class Settings
 {
@@ -65,6 +66,12 @@ internal sealed class Settings
     /// <summary>A text that may be missing.</summary>
     public string? TextOrNull(string name) => Find(name)?.Text;
 
+    /// <summary>An environment variable's text, or null if it is missing or empty.</summary>
+    public string? VariableOrNull(string variable) =>
+        _environment.TryGetValue(variable, out var text) && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : null;
+
     /// <summary>A whole number within a range.</summary>
     public T Number<T>(string name, T min, T max, T? otherwise)
         where T : struct, IBinaryInteger<T>
@@ -81,6 +88,32 @@ internal sealed class Settings
         }
 
         return Wrong<T>(name, given, $"a whole number from {min} to {max}");
+    }
+
+    /// <summary>
+    /// The setting database: a SQLite file, or a connection string where PostgreSQL will do.
+    /// </summary>
+    public string Database(string otherwise, bool mayBePostgres)
+    {
+        if (Find("database") is not { } given)
+        {
+            return otherwise;
+        }
+
+        // SQLite would name a file like the first two, password and all, and keep the others in
+        // memory. For the password's sake the text is not repeated.
+        var isFile = !given.Text.Contains(';') && !given.Text.Contains("://")
+            && !given.Text.Equals(":memory:", StringComparison.OrdinalIgnoreCase)
+            && !given.Text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        if (!isFile && !(mayBePostgres && StoreFactory.IsPostgres(given.Text)))
+        {
+            _mistakes.Add($"{given.Where}: database must be the path of a file like {otherwise}"
+                + (mayBePostgres
+                    ? ", or for PostgreSQL Host=...;Database=...;Username=... with a Host=."
+                    : "."));
+        }
+
+        return given.Text;
     }
 
     /// <summary>true or false.</summary>
@@ -204,7 +237,7 @@ internal sealed class Settings
     public SenderKey? Key(string whose, string variable, string fileSetting)
     {
         var path = Find(fileSetting);
-        var (text, where) = _environment.TryGetValue(variable, out var fromVariable)
+        var (text, where) = VariableOrNull(variable) is { } fromVariable
             ? (fromVariable, variable)
             : (path is { } given ? ReadSecret(given.Text, fileSetting) : null, path?.Text ?? "");
         if (path is null && text is null)
@@ -280,12 +313,14 @@ internal sealed class Settings
     private (string Text, string Where)? Find(string name)
     {
         _known.Add(name);
-        if (_environment.TryGetValue(VariableOf(name), out var text))
+        if (VariableOrNull(VariableOf(name)) is { } text)
         {
             return (text, VariableOf(name));
         }
 
-        return _given.TryGetValue(name, out var given) ? given : null;
+        return _given.TryGetValue(name, out var given) && !string.IsNullOrWhiteSpace(given.Text)
+            ? given
+            : null;
     }
 
     private T Missing<T>(string name, string example)

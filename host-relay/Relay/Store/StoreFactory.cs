@@ -5,6 +5,10 @@ namespace Helios.Relay;
 /// <summary>Tells which kind of database a setting means.</summary>
 internal static class StoreFactory
 {
+    /// <summary>Whether a setting is PostgreSQL's connection string, with a host.</summary>
+    public static bool IsPostgres(string database) =>
+        database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Opens a SQLite file, or PostgreSQL for a connection string with a host.</summary>
     /// <exception cref="StartRefusedException">It cannot be used.</exception>
     public static IRelayStore Open(string database, ulong chainId, Address ledger) =>
@@ -25,7 +29,4 @@ internal static class StoreFactory
 
         return Open(options.DatabasePath, options.ChainId, options.Ledger);
     }
-
-    private static bool IsPostgres(string database) =>
-        database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 }
