@@ -31,7 +31,7 @@ internal static class RelaySettings
             BrokerUrl = settings.Url("brokerUrl", "mqtt://127.0.0.1:1883", "mqtt", "mqtts"),
             BrokerAddress = settings.IpAddress("brokerAddress", IPAddress.Loopback),
             BrokerPort = settings.Number("brokerPort", 0, ushort.MaxValue, 1883),
-            ShareGroup = settings.TextOrNull("shareGroup"),
+            ShareGroup = ReadShareGroup(settings),
             BrokerSecurity = BrokerSecuritySettings.Read(settings),
             MayUseLibsecp256k1 = settings.Flag("libsecp256k1", otherwise: true),
             Limits = ReadLimits(settings),
@@ -49,6 +49,25 @@ internal static class RelaySettings
 
         mistakes = settings.Mistakes();
         return mistakes.Count == 0 ? options : null;
+    }
+
+    // It becomes one level of a filter, and a broker grants any other filter as well: in silence.
+    private static string? ReadShareGroup(Settings settings)
+    {
+        var group = settings.TextOrNull("shareGroup");
+        if (group is not null && group.AsSpan().ContainsAny('/', '+', '#'))
+        {
+            settings.Mistake($"shareGroup is '{group}', but must be a name without /, + and #.");
+        }
+
+        if (group is not null && settings.TextOrNull("brokerUrl") is null)
+        {
+            settings.Mistake(
+                "shareGroup needs a broker that shares, and the relay's own does not: name "
+                    + "brokerUrl, or remove shareGroup.");
+        }
+
+        return group;
     }
 
     private static SubmissionPolicy ReadPolicy(Settings settings)

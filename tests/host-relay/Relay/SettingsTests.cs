@@ -68,6 +68,32 @@ public sealed class SettingsTests : IDisposable
             Assert.Single(mistakes));
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("+")]
+    [InlineData("#")]
+    public void A_share_group_that_would_be_more_than_one_level_is_refused(string group)
+    {
+        var variables = Variables();
+        variables["HELIOS_BROKER_URL"] = "mqtt://127.0.0.1";
+        variables["HELIOS_SHARE_GROUP"] = group;
+        Assert.Equal(
+            $"shareGroup is '{group}', but must be a name without /, + and #.",
+            Mistake(variables));
+
+        variables["HELIOS_SHARE_GROUP"] = "relays";
+        Assert.NotNull(RelaySettings.Read(path: null, variables, out _));
+    }
+
+    [Fact]
+    public void A_share_group_at_the_relay_s_own_broker_is_refused()
+    {
+        var variables = Variables();
+        variables["HELIOS_SHARE_GROUP"] = "relays";
+        Assert.StartsWith(
+            "shareGroup needs a broker that shares", Mistake(variables), StringComparison.Ordinal);
+    }
+
     private static string Mistake(IReadOnlyDictionary<string, string> variables)
     {
         Assert.Null(RelaySettings.Read(path: null, variables, out var mistakes));
