@@ -8,8 +8,6 @@ using Helios.Enrolling;
 using Helios.Relay;
 using Helios.Trading;
 
-const int ExitMistake = 2;
-
 var config = new Option<string?>("--config")
 {
     Description = "JSON file with the settings; HELIOS_... variables win over it.",
@@ -80,7 +78,7 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     Console.Error.WriteLine($"{parsed.Errors[0].Message} Try --help.");
-    return ExitMistake;
+    return ExitCodes.Mistake;
 }
 
 return await parsed.InvokeAsync(new InvocationConfiguration
@@ -112,7 +110,7 @@ async Task<int> ReadingAsync<TOptions>(
             Console.Error.WriteLine(mistake);
         }
 
-        return ExitMistake;
+        return ExitCodes.Mistake;
     }
 
     return await RefusingAsync(() => command(options));
@@ -130,6 +128,6 @@ static async Task<int> RefusingAsync(Func<Task<int>> command)
             or StoreUnavailableException or NodeUnreachableException or NodeRefusedException)
     {
         Console.Error.WriteLine(refusal.Message);
-        return ExitMistake;
+        return ExitCodes.Of(refusal);
     }
 }

@@ -56,7 +56,10 @@ internal static class BrokerConnection
         var answer = await client.ConnectAsync(options, limit.Token);
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new InvalidOperationException($"it answered {answer.ResultCode}");
+            throw new BrokerRefusedException(
+                $"it answered {answer.ResultCode}",
+                answer.ResultCode is not (MqttClientConnectResultCode.NotAuthorized
+                    or MqttClientConnectResultCode.BadUserNameOrPassword));
         }
     }
 
@@ -71,7 +74,9 @@ internal static class BrokerConnection
         var granted = answer.Items.Single().ResultCode;
         if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
         {
-            throw new InvalidOperationException($"it answered {granted} to the subscription");
+            throw new BrokerRefusedException(
+                $"it answered {granted} to the subscription",
+                granted is not MqttClientSubscribeResultCode.NotAuthorized);
         }
     }
 
@@ -98,7 +103,8 @@ internal static class BrokerConnection
                 : throw Refused(answer.ReasonCode, message));
     }
 
-    private static InvalidOperationException Refused(
-        MqttClientPublishReasonCode reason, MqttApplicationMessage message) =>
-        new($"it answered {reason} to {message.Topic}");
+    private static BrokerRefusedException Refused(
+        MqttClientPublishReasonCode reason, MqttApplicationMessage message) => new(
+        $"it answered {reason} to {message.Topic}",
+        reason is not MqttClientPublishReasonCode.NotAuthorized);
 }

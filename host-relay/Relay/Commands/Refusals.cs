@@ -3,8 +3,6 @@ namespace Helios.Relay;
 /// <summary>What a command refused of many things, while it took the others.</summary>
 internal static class Refusals
 {
-    private const int ExitMistake = 2;
-
     /// <summary>A line each on standard error, and the exit code that they make.</summary>
     public static int Tell(IReadOnlyCollection<string> refusals)
     {
@@ -13,6 +11,6 @@ internal static class Refusals
             Console.Error.WriteLine(refusal);
         }
 
-        return refusals.Count == 0 ? 0 : ExitMistake;
+        return refusals.Count == 0 ? 0 : ExitCodes.Mistake;
     }
 }

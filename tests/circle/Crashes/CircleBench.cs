@@ -196,6 +196,9 @@ internal sealed class CircleBench : IAsyncDisposable
         Link.Dispose();
         await _broker.DisposeAsync();
         await _deployment.DisposeAsync();
+        Assert.False(_relay?.IsDown ?? false, _relay?.LastWords);
+        Assert.All(
+            _controllers, static one => Assert.False(one.IsDown, one.LastWords));
     }
 
     private async Task SettleInAsync(int households)

@@ -123,11 +123,12 @@ internal sealed class KillLoop : IAsyncDisposable
             $"{name}, seed {Night.Seed}: kills {string.Join(", ", _kills.Select(
                 static pair => $"{pair.Key} {pair.Value}"))}; {verdict.Figures}; "
             + $"ended by itself {_relays.Sum(static relay => relay.Ends.Count)} times, "
-            + $"each with a sentence and code 2; {clock.Elapsed.TotalSeconds:F0} s.");
+            + $"each with a sentence and code {ExitCodes.TryAgain}; {clock.Elapsed.TotalSeconds:F0} s.");
         verdict.AssertNothingFound();
         Assert.All(
             _relays.SelectMany(static relay => relay.Ends),
-            static end => Assert.True(end.Code == 2, $"exit code {end.Code}: {end.Reason}"));
+            static end => Assert.True(
+                end.Code == ExitCodes.TryAgain, $"exit code {end.Code}: {end.Reason}"));
     }
 
     public async ValueTask DisposeAsync()

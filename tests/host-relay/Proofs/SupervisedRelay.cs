@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
+using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Proofs;
 
 /// <summary>
-/// The program, started again whenever it ends, as systemd does: a start that is refused because
-/// node, broker or database is away is tried again.
+/// The program under a supervisor that obeys the relay's unit file: started again whenever it ends,
+/// but with the exit code of <c>RestartPreventExitStatus</c> it stays down.
 /// </summary>
 internal sealed class SupervisedRelay : IAsyncDisposable
 {
     private const int LinesKept = 40;
     private static readonly TimeSpan RestAfterEnd = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The exit code after which the unit file wants a person.</summary>
+    public static readonly int StaysDownAfter = ReadUnit();
 
     private readonly Lock _gate = new();
     private readonly IReadOnlyDictionary<string, string> _variables;
@@ -32,6 +37,9 @@ internal sealed class SupervisedRelay : IAsyncDisposable
 
     /// <summary>Exit codes and last words of the times that it ended by itself.</summary>
     public IReadOnlyCollection<(int Code, string Reason)> Ends => _ends;
+
+    /// <summary>Whether it ended with a code after which the unit file lets it lie.</summary>
+    public bool IsDown => _ends.Any(static end => end.Code == StaysDownAfter);
 
     /// <summary>What it said last.</summary>
     public string LastWords => string.Join(Environment.NewLine, _lines);
@@ -67,6 +75,18 @@ internal sealed class SupervisedRelay : IAsyncDisposable
         }
     }
 
+    private static int ReadUnit()
+    {
+        const string Words = "RestartPreventExitStatus=";
+        var unit = File.ReadAllLines(
+            Path.Combine(Tool.RepositoryRoot(), "host-relay", "helios-relay.service"));
+        Assert.Contains("Restart=always", unit);
+        return int.Parse(
+            unit.Single(static line => line.StartsWith(Words, StringComparison.Ordinal))
+                .AsSpan(Words.Length),
+            CultureInfo.InvariantCulture);
+    }
+
     private async Task WatchAsync()
     {
         while (true)
@@ -78,6 +98,11 @@ internal sealed class SupervisedRelay : IAsyncDisposable
             }
 
             _ends.Enqueue((_process.ExitCode, _lines.LastOrDefault() ?? ""));
+            if (_process.ExitCode == StaysDownAfter)
+            {
+                return;
+            }
+
             await Task.Delay(RestAfterEnd);
             lock (_gate)
             {
