@@ -16,7 +16,10 @@ public sealed record BrokerSecurity(
     IReadOnlyDictionary<string, PasswordHash> Passwords,
     X509Certificate2Collection ClientAuthorities)
 {
-    /// <summary>The name in a client's certificate, or null if nobody trusted vouches.</summary>
+    /// <summary>
+    /// The name in a client's certificate, or null if nobody trusted vouches or a meter's is spelt
+    /// otherwise.
+    /// </summary>
     public string? NameIn(X509Certificate? certificate)
     {
         if (certificate is not X509Certificate2 presented || ClientAuthorities.Count == 0)
@@ -28,9 +31,8 @@ public sealed record BrokerSecurity(
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(ClientAuthorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(presented)
-            ? presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false)
-            : null;
+        var name = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return chain.Build(presented) && !TopicRule.IsMisspelt(name) ? name : null;
     }
 
     /// <summary>Whether a user's password is the right one.</summary>

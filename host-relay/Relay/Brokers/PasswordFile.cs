@@ -27,6 +27,12 @@ internal static class PasswordFile
                 throw new FormatException(
                     $"line {number} is no name with a hash, or names a user again");
             }
+
+            if (TopicRule.IsMisspelt(line[..colon]))
+            {
+                throw new FormatException(
+                    $"line {number} names a meter in other than 40 lower-case hex digits");
+            }
         }
 
         return users;

@@ -32,6 +32,13 @@ internal static class TopicRule
         || MeterNamed(name) is not { } own
         || filter.StartsWith($"helios/v1/{own.ToTopicLevel()}/", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a name is a meter's address in another spelling. It would be no meter's name here,
+    /// and so have every other right.
+    /// </summary>
+    public static bool IsMisspelt(string name) =>
+        Address.TryParse(name, out _) && MeterNamed(name) is null;
+
     private static Address? MeterNamed(string name) =>
         Address.TryParse(name, out var meter)
         && string.Equals(meter.ToTopicLevel(), name, StringComparison.Ordinal) ? meter : null;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Helios.Chain;
 
 namespace Helios.Relay;
 
@@ -20,6 +21,13 @@ internal static class PasswordCommand
         {
             throw new StartRefusedException(
                 $"'{user}' cannot be a user's name: use no colon, #, space or line break.");
+        }
+
+        if (TopicRule.IsMisspelt(user))
+        {
+            throw new StartRefusedException(
+                $"'{user}' would not be that meter: its name is "
+                + $"{Address.Parse(user).ToTopicLevel()}.");
         }
 
         var password = given is null

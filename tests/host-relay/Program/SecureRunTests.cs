@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Helios.Relay;
 using Helios.Tests.HostRelay.Relay;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -76,6 +77,35 @@ public class SecureRunTests
             Assert.Equal(2, exitCode);
             Assert.Contains(expected, error, StringComparison.Ordinal);
             Assert.Single(error.Trim().Split('\n'));
+        }
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("0x5fbdb2315678afecb367f032d93f642f64180aa3")]
+    [InlineData("5FBDB2315678AFECB367F032D93F642F64180AA3")]
+    public async Task A_meter_s_name_in_another_spelling_is_refused_with_the_right_one(string name)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var (exitCode, _, error) = await HostRelay.RunAsync(
+                new Dictionary<string, string>(StringComparer.Ordinal), "password", file, name);
+            Assert.Equal(2, exitCode);
+            Assert.Equal(
+                $"'{name}' would not be that meter: its name is "
+                    + "5fbdb2315678afecb367f032d93f642f64180aa3.",
+                error.Trim());
+            var hash = PasswordHash.Of("any"u8);
+            await File.WriteAllTextAsync(
+                file, $"{name}:{hash}\n", TestContext.Current.CancellationToken);
+            Assert.Contains(
+                "line 1 names a meter in other than 40 lower-case hex digits",
+                Assert.Throws<FormatException>(() => PasswordFile.Read(file)).Message,
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

@@ -80,6 +80,9 @@ public sealed class SecureBrokerTests : IDisposable
         using var client = await ConnectAsync(relay, user: null, password: null, certificate);
         Assert.True((await PublishAsync(client, meter.Topic, meter.Sign(1, 1))).IsSuccess);
 
+        using var misspelt = TestCertificates.IssuedBy(_authority, $"{meter.Address}");
+        await Assert.ThrowsAnyAsync<MqttCommunicationException>(
+            () => ConnectAsync(relay, user: null, password: null, misspelt));
         using var stranger = TestCertificates.Authority("A stranger");
         using var forged = TestCertificates.IssuedBy(stranger, name);
         await Assert.ThrowsAnyAsync<MqttCommunicationException>(
