@@ -8,9 +8,6 @@ namespace Helios.Relay;
 /// </summary>
 internal static class SubmitCommand
 {
-    // A relay that runs has renewed its lease within this time, by the chain's clock.
-    private const ulong LeaseMaxS = 120;
-
     public static async Task<int> RunAsync(
         RelayOptions options, string path, bool isStraight, TextWriter output,
         CancellationToken ct)
@@ -70,9 +67,7 @@ internal static class SubmitCommand
         {
             using var store = StoreFactory.OpenExisting(options);
             return store.Read(connection => SenderLease.IsHeld(
-                connection,
-                options.Sender.Address,
-                head.Timestamp - Math.Min(LeaseMaxS, head.Timestamp)));
+                connection, options.Sender.Address, head.Timestamp));
         }
         catch (Exception failure)
             when (failure is StartRefusedException or StoreUnavailableException)

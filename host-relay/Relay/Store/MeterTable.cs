@@ -63,21 +63,22 @@ internal static class MeterTable
 
     /// <summary>
     /// Takes meters with something due for one copy, so that no two submit for the same meter at
-    /// once. A claim that its copy does not renew runs out.
+    /// once. A claim that its copy does not renew runs out; one that holds for longer than a claim
+    /// can, with nodes a few blocks apart, is a false block's, and counts for nothing.
     /// </summary>
     /// <param name="connection">For writing.</param>
     /// <param name="sql">The database's words.</param>
     /// <param name="copy">The copy's sender row.</param>
     /// <param name="now">Unix seconds of the newest block.</param>
-    /// <param name="lengthS">How long a claim holds.</param>
     /// <param name="limit">Meters at most.</param>
     public static void Claim(
-        DbConnection connection, SqlDialect sql, long copy, ulong now, ulong lengthS, int limit) =>
+        DbConnection connection, SqlDialect sql, long copy, ulong now, int limit) =>
         connection.Execute(
             $"""
             UPDATE meter SET claimed_by = @copy, claimed_until = @until WHERE id IN (
                 SELECT id FROM meter
-                WHERE ((claimed_by = @copy AND claimed_until <= @renewed) OR claimed_until <= @now)
+                WHERE ((claimed_by = @copy AND claimed_until <= @renewed)
+                       OR claimed_until <= @now OR claimed_until > @tooLate)
                   AND id IN (SELECT meter_id FROM reading WHERE state = 0 AND not_before <= @now)
                 LIMIT @limit {sql.SkipLocked})
             """,
@@ -86,7 +87,8 @@ internal static class MeterTable
                 copy,
                 limit,
                 now = (long)now,
-                until = (long)(now + lengthS),
-                renewed = (long)(now + (lengthS / 2)),
+                until = (long)(now + SenderLease.LengthS),
+                renewed = (long)(now + (SenderLease.LengthS / 2)),
+                tooLate = (long)(now + (2 * SenderLease.LengthS)),
             });
 }

@@ -125,17 +125,24 @@ internal static class OutgoingTable
 
     /// <summary>
     /// Transactions that no block contains yet, lowest nonce first: a sender's own, and those of
-    /// senders whose relay has not been seen since some time.
+    /// senders whose relay is not alive.
     /// </summary>
     public static IReadOnlyList<OutgoingRow> Sent(
-        DbConnection connection, Address sender, ulong seenSince) => Query(
+        DbConnection connection, Address sender, ulong now) => Query(
         connection,
-        """
+        $"""
         WHERE state = 0 AND (sender = @sender OR sender NOT IN (
-            SELECT address FROM sender WHERE seen_at >= @seenSince))
+            SELECT address FROM sender WHERE {SenderLease.IsAlive}))
         ORDER BY nonce, id
         """,
-        new { sender = sender.ToArray(), seenSince = (long)seenSince });
+        new { sender = sender.ToArray(), now = (long)now });
+
+    /// <summary>Those of a sender that no block contains yet, lowest nonce first.</summary>
+    public static IReadOnlyList<OutgoingRow> SentBy(DbConnection connection, Address sender) =>
+        Query(
+            connection,
+            "WHERE state = 0 AND sender = @sender ORDER BY nonce, id",
+            new { sender = sender.ToArray() });
 
     /// <summary>Everybody's transactions that no block contains, lowest nonce first.</summary>
     public static IReadOnlyList<OutgoingRow> AllSent(DbConnection connection) =>

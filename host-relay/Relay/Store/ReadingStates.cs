@@ -27,6 +27,12 @@ internal static class ReadingStates
 
     private const int IdsPerStatement = 500;
 
+    /// <summary>
+    /// Whether what speaks against a reading passes by itself, so that it may count later unchanged.
+    /// </summary>
+    public static bool Passes(SkipReason reason) => reason is SkipReason.NotYetPlausible
+        or SkipReason.MeterNotAccepting or SkipReason.MeterNotEnrolled;
+
     /// <summary>Puts pending readings into a transaction.</summary>
     /// <returns>How many were still pending.</returns>
     public static int Submit(
@@ -116,8 +122,7 @@ internal static class ReadingStates
     /// </summary>
     public static void PutOff(DbConnection connection, long outgoingId, ReadingSkipped reading)
     {
-        var passes = reading.Reason is SkipReason.NotYetPlausible
-            or SkipReason.MeterNotAccepting or SkipReason.MeterNotEnrolled;
+        var passes = Passes(reading.Reason);
         connection.Execute(
             """
             UPDATE reading SET state = @state, reason = @reason,
@@ -189,11 +194,18 @@ internal static class ReadingStates
 
     /// <summary>
     /// Forgets that a node said "not yet" or "never" of what is still newer than the ledger: the
-    /// ledger is asked again. What reverted alone stays given up.
+    /// ledger is asked again. What reverted alone stays given up. What was stored after now, as a
+    /// false block said, counts as stored now, or it would never be due.
     /// </summary>
+    /// <param name="connection">For writing.</param>
+    /// <param name="now">Unix seconds of the newest block.</param>
     /// <returns>Readings that will be tried.</returns>
-    public static int TryAgain(DbConnection connection) =>
+    public static int TryAgain(DbConnection connection, ulong now)
+    {
         connection.Execute(
+            "UPDATE reading SET stored_at = @now WHERE state = 0 AND stored_at > @now",
+            new { now = (long)now });
+        return connection.Execute(
             """
             UPDATE reading SET state = 0, reason = 0, not_before = 0, failures = 0,
                 outgoing_id = NULL
@@ -201,6 +213,7 @@ internal static class ReadingStates
               AND pagination > (SELECT accepted_pagination FROM meter
                                 WHERE meter.id = reading.meter_id)
             """);
+    }
 
     /// <summary>
     /// As <see cref="TryAgain"/>, because a person says so: what reverted gets its chances anew.

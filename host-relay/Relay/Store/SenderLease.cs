@@ -14,6 +14,19 @@ namespace Helios.Relay;
 /// <param name="Fence">The number that must still stand.</param>
 internal sealed record SenderLease(long Id, Address Sender, long Fence)
 {
+    /// <summary>
+    /// A copy that has said nothing for so many seconds, by the chain's clock, is dead: others
+    /// serve its meters and look after what it sent.
+    /// </summary>
+    public const ulong LengthS = 120;
+
+    /// <summary>
+    /// Which senders' copies are alive at @now, as a condition in SQL. Two nodes are a few blocks
+    /// apart; what was seen later than that, a false block said.
+    /// </summary>
+    public static readonly string IsAlive =
+        $"seen_at BETWEEN @now - {LengthS} AND @now + {LengthS}";
+
     /// <summary>Takes the right, from whomever.</summary>
     public static SenderLease Take(DbConnection connection, Address sender, ulong now)
     {
@@ -27,11 +40,11 @@ internal sealed record SenderLease(long Id, Address Sender, long Fence)
         return new SenderLease(id, sender, fence);
     }
 
-    /// <summary>Whether a process holds the right, or did within some time.</summary>
-    public static bool IsHeld(DbConnection connection, Address sender, ulong since) =>
+    /// <summary>Whether a process holds the right, or did two minutes ago.</summary>
+    public static bool IsHeld(DbConnection connection, Address sender, ulong now) =>
         connection.ExecuteScalar<long>(
-            "SELECT COUNT(*) FROM sender WHERE address = @sender AND seen_at >= @since",
-            new { sender = sender.ToArray(), since = (long)since }) > 0;
+            $"SELECT COUNT(*) FROM sender WHERE address = @sender AND {IsAlive}",
+            new { sender = sender.ToArray(), now = (long)now }) > 0;
 
     /// <summary>
     /// Says that this copy is alive, and makes sure that the right is still its own until the

@@ -22,9 +22,6 @@ internal sealed class BatchSelector(
     private const int CandidatesMin = TrialsPerRequest;
     private const int CandidatesMax = 4_000;
 
-    // A copy that died holds up its meters so long, by the chain's clock.
-    private const ulong ClaimLengthS = 120;
-
     // The ledger keeps the start of a reading that needs longer than this, once it is presented.
     // One a meter at a time: else whoever has a meter's key could have gas spent without end.
     private const ulong PlausibleLagMaxS = 30 * 86_400;
@@ -51,7 +48,7 @@ internal sealed class BatchSelector(
 
         var limit = Math.Clamp(room, CandidatesMin, CandidatesMax);
         store.Write(connection => MeterTable.Claim(
-            connection, store.Sql, lease.Id, head.Timestamp, ClaimLengthS, limit));
+            connection, store.Sql, lease.Id, head.Timestamp, limit));
         for (var round = 0; round < RoundsMax && ready.Count < limit; round++)
         {
             var found = store.Read(connection => ReadingTable.Candidates(
@@ -169,14 +166,14 @@ internal sealed class BatchSelector(
         {
             ReadingStates.SetAccepted(connection, candidate.MeterId, meter.Registers!);
         }
-        else if (IsForGood(meter.Trial.Reason))
-        {
-            ReadingStates.Skip(connection, candidate.ReadingId, meter.Trial.Reason);
-        }
-        else
+        else if (ReadingStates.Passes(meter.Trial.Reason))
         {
             ReadingStates.Postpone(
                 connection, candidate.ReadingId, NotBefore(meter.Trial, now));
+        }
+        else
+        {
+            ReadingStates.Skip(connection, candidate.ReadingId, meter.Trial.Reason);
         }
     }
 
@@ -189,9 +186,6 @@ internal sealed class BatchSelector(
                 && meter.Trial.Earliest > meter.Registers!.PlausibleFrom + PlausibleLagMaxS,
             _ => false,
         };
-
-    private static bool IsForGood(SkipReason reason) =>
-        reason is SkipReason.SignatureInvalid or SkipReason.RegisterDecreased;
 
     private static ulong NotBefore(Trial trial, ulong now) =>
         trial.Reason == SkipReason.NotYetPlausible

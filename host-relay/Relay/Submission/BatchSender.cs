@@ -116,12 +116,10 @@ internal sealed class BatchSender(
     {
         UInt128 owed = 0;
         foreach (var outgoing in store.Read(
-            connection => OutgoingTable.Sent(connection, lease.Sender, 0)))
+            connection => OutgoingTable.SentBy(connection, lease.Sender)))
         {
             var transaction = DynamicFeeTransaction.Parse(outgoing.Raw);
-            owed += outgoing.Sender == lease.Sender
-                ? transaction.GasLimit * transaction.MaxFeePerGasWei
-                : 0;
+            owed += transaction.GasLimit * transaction.MaxFeePerGasWei;
         }
 
         return owed;

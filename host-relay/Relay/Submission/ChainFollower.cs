@@ -20,13 +20,10 @@ internal sealed class ChainFollower(
     private const int MetersPerRequest = 200;
     private const ulong RenewAfterS = 10;
 
-    // A copy that has not renewed its lease for so long is dead: others take care of what it sent.
-    private const ulong SilenceMaxS = 120;
-
     private Block? _followed;
     private bool _isAllBroadcast;
-    private ulong _renewAt;
-    private ulong _recheckAt;
+    private ulong _renewedAt;
+    private ulong _recheckedAt;
     private ulong _nonceExpected;
 
     /// <summary>What was brought to the chain.</summary>
@@ -61,7 +58,7 @@ internal sealed class ChainFollower(
             await CompareRegistersAsync(head, ct);
         }
 
-        if (head.Timestamp >= _recheckAt)
+        if (ChainClock.IsOver(_recheckedAt, policy.RecheckAfterS, head.Timestamp))
         {
             await RecheckAsync(head, ct);
         }
@@ -101,10 +98,10 @@ internal sealed class ChainFollower(
 
     private void Renew(ulong now)
     {
-        if (now >= _renewAt)
+        if (ChainClock.IsOver(_renewedAt, RenewAfterS, now))
         {
             store.Write(connection => lease.Renew(connection, now));
-            _renewAt = now + RenewAfterS;
+            _renewedAt = now;
         }
     }
 
@@ -153,11 +150,12 @@ internal sealed class ChainFollower(
         if (_followed is not null)
         {
             await CompareRegistersAsync(head, ct);
-            var again = store.Write(ReadingStates.TryAgain);
+            var again = store.Write(
+                connection => ReadingStates.TryAgain(connection, head.Timestamp));
             log.Rechecked(again);
         }
 
-        _recheckAt = head.Timestamp + policy.RecheckAfterS;
+        _recheckedAt = head.Timestamp;
     }
 
     // Of this very block: what stands in one above it may go again, and nobody would look.
@@ -199,9 +197,8 @@ internal sealed class ChainFollower(
         var isStart = _followed is null;
         var isAnyNonceTaken = false;
         _isAllBroadcast = true;
-        var seenSince = head.Timestamp - Math.Min(SilenceMaxS, head.Timestamp);
         foreach (var outgoing in store.Read(
-            connection => OutgoingTable.Sent(connection, lease.Sender, seenSince)))
+            connection => OutgoingTable.Sent(connection, lease.Sender, head.Timestamp)))
         {
             var isOwn = outgoing.Sender == lease.Sender;
             if (await FindReceiptAsync(outgoing, ct) is { } receipt)

@@ -25,9 +25,9 @@ internal sealed class FeeRaiser(
         }
 
         var waiting = store.Read(
-            connection => OutgoingTable.Sent(connection, lease.Sender, 0))
-            .Where(outgoing => outgoing.Sender == lease.Sender
-                && head.Number >= outgoing.SentAtBlock + _policy.RaiseFeeAfterBlocks)
+            connection => OutgoingTable.SentBy(connection, lease.Sender))
+            .Where(outgoing => ChainClock.IsOver(
+                outgoing.SentAtBlock, _policy.RaiseFeeAfterBlocks, head.Number))
             .ToArray();
         foreach (var outgoing in waiting)
         {

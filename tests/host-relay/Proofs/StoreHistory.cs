@@ -224,7 +224,7 @@ internal sealed class StoreHistory
 
     private string TryAgain()
     {
-        _store.Write(ReadingStates.TryAgain);
+        _store.Write(static connection => ReadingStates.TryAgain(connection, 0));
         _model.TryAgain();
         return "try again";
     }
@@ -264,7 +264,7 @@ internal sealed class StoreHistory
         {
             ReadingTable.Append(
                 connection, [(_meters[0].Id, ReadingOf((_meters[0].Id, 1_000, 1)))], 0);
-            ReadingStates.TryAgain(connection);
+            ReadingStates.TryAgain(connection, 0);
             ReadingStates.SetAccepted(
                 connection, _meters[0].Id, new MeterRegisters(1_000, 0, 0, 0, 0, 0));
             throw new InvalidOperationException();

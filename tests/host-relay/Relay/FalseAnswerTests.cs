@@ -70,7 +70,6 @@ public class FalseAnswerTests
                 return await forward();
             }
 
-            isOver = true;
             var head = await deployment.Node.LatestBlockAsync(ct);
             var snapshot = await deployment.Node.InvokeAsync("evm_snapshot", ct);
             await deployment.Node.InvokeAsync("eth_sendRawTransaction", ct, raw);
@@ -79,6 +78,7 @@ public class FalseAnswerTests
             receipt["result"]!["blockNumber"] = Hex.Of((UInt128)head.Number);
             receipt["result"]!["blockHash"] = "0x" + new string('b', 64);
             await deployment.Node.InvokeAsync("evm_revert", ct, snapshot.GetString());
+            isOver = true;
             return receipt.ToJsonString();
         };
         await connection.DeliverAsync(meters[0], meters[0].Sign(1, 500));
@@ -137,6 +137,50 @@ public class FalseAnswerTests
         await MineAsync(deployment, relay, blocks: 6);
 
         Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_block_that_is_dated_millennia_ahead_delays_a_reading_and_no_more()
+    {
+        const string Far = "0x3a00000000";
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var (early, small) = (await deployment.MeterAsync(), await deployment.MeterAsync());
+        var options = deployment.Options() with { RpcUrl = proxy.Url };
+        await using (var relay = await RelayProcess.StartAsync(options, ct))
+        {
+            await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+            await relay.WhenAtRestAsync(ct);
+            proxy.OnRequest = async (request, forward) =>
+            {
+                var answer = JsonNode.Parse(await forward())!;
+                if (request.Contains("\"latest\",false", StringComparison.Ordinal))
+                {
+                    answer["result"]!["timestamp"] = Far;
+                }
+
+                return answer.ToJsonString();
+            };
+            await MineAsync(deployment, relay, blocks: 2);
+
+            // The one counts in two hours and a half, the other is due in a day.
+            await connection.DeliverAsync(early, early.Sign(1, 100_000));
+            await connection.DeliverAsync(small, small.Sign(1, 50));
+            await MineAsync(deployment, relay, blocks: 2);
+            proxy.OnRequest = static async (_, forward) => await forward();
+            for (var hour = 0; hour < 4; hour++)
+            {
+                await deployment.MineAsync(3_600);
+                await deployment.SettleAsync(relay);
+            }
+
+            Assert.Equal(1_000UL, await deployment.Ledger.MintedOfAsync(early.Address, ct));
+            await deployment.MineAsync(86_400);
+            await deployment.SettleAsync(relay);
+            Assert.Equal(
+                1u, (await deployment.Ledger.RegistersOfAsync(small.Address, ct)).Pagination);
+        }
     }
 
     /// <summary>Few blocks, each of which the relay has looked at.</summary>

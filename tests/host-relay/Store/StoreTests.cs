@@ -75,7 +75,7 @@ public class StoreTests(PostgresServer postgres)
             MeterTable.Find(connection, new Address(Fill(Address.Length, 1))))!;
         Assert.Equal(3u, row.StoredPagination);
         Assert.Equal(5UL, Assert.Single(migrated.Read(static connection =>
-            OutgoingTable.Sent(connection, Sender, 0))).Nonce);
+            OutgoingTable.AllSent(connection))).Nonce);
     }
 
     [Theory]
@@ -121,6 +121,47 @@ public class StoreTests(PostgresServer postgres)
         Assert.Equal(1, Claim(test.Store, copy: 2, now: 150, limit: 9));
         Assert.Equal(4, Claim(test.Store, copy: 2, now: 220, limit: 9));
         Assert.Equal(0, Claim(test.Store, copy: 1, now: 220, limit: 9));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task What_a_false_block_dated_far_ahead_holds_nobody_up(StoreKind kind)
+    {
+        const ulong Far = 200_000_000_000;
+        using var test = await TestStore.NewAsync(kind, postgres);
+        var (meter, sent) = (AddMeter(test.Store, 1), AddMeter(test.Store, 2));
+        test.Store.Write(connection =>
+        {
+            ReadingTable.Append(
+                connection, [(meter.Id, Signed(1, 0)), (sent.Id, Signed(1, 0))], Far);
+            var dead = SenderLease.Take(connection, Sender, Far);
+            OutgoingTable.Add(
+                connection, Sender, new SignedTransaction(0, [1], Fill(32, 1)), [2], 1);
+            MeterTable.Claim(connection, test.Store.Sql, dead.Id, Far, 9);
+        });
+        var other = new Address(Fill(Address.Length, 8));
+
+        Assert.False(test.Store.Read(
+            static connection => SenderLease.IsHeld(connection, Sender, 1_000)));
+        Assert.Single(test.Store.Read(
+            connection => OutgoingTable.Sent(connection, other, 1_000)));
+        Assert.Equal(1, Claim(test.Store, copy: 2, now: 1_000, limit: 9));
+        test.Store.Write(static connection => ReadingStates.TryAgain(connection, 1_000));
+        Assert.Equal(1_000UL, Assert.Single(test.Store.Read(
+            static connection => ReadingTable.Candidates(connection, 2, 1_000, 9))).StoredAt);
+
+        // Two nodes are a few blocks apart: that is no false block.
+        test.Store.Write(connection =>
+        {
+            SenderLease.Take(connection, Sender, 1_060);
+            MeterTable.Claim(connection, test.Store.Sql, 1, 1_120, 9);
+        });
+        Assert.True(test.Store.Read(
+            static connection => SenderLease.IsHeld(connection, Sender, 1_000)));
+        Assert.Empty(test.Store.Read(
+            connection => OutgoingTable.Sent(connection, other, 1_000)));
+        Assert.Equal(0, Claim(test.Store, copy: 2, now: 1_060, limit: 9));
     }
 
     [Theory]
@@ -213,7 +254,7 @@ public class StoreTests(PostgresServer postgres)
 
     private static int Claim(IRelayStore store, long copy, ulong now, int limit)
     {
-        store.Write(connection => MeterTable.Claim(connection, store.Sql, copy, now, 120, limit));
+        store.Write(connection => MeterTable.Claim(connection, store.Sql, copy, now, limit));
         return store.Read(connection => ReadingTable.Candidates(connection, copy, now, 9)).Count;
     }
 
