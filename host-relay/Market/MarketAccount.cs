@@ -31,25 +31,41 @@ internal sealed class MarketAccount
         SendAsync(_session.Contract.Address, calldata, UInt128.Zero, ct);
 
     /// <summary>
-    /// Sends an order for the auction that is on. Where the newest block is older than the clock of
-    /// the next one, the contract's refusal names that auction.
+    /// Makes sure that a call to the energy market would pass, once it is allowed what it takes:
+    /// what is refused should leave no allowance behind.
     /// </summary>
-    public async Task<Receipt> SendOrderAsync(
-        Func<uint, byte[]> calldataOf, UInt128 valueWei, CancellationToken ct)
+    /// <exception cref="BadInputException">It would not.</exception>
+    public async Task TryAsync(byte[] calldata, UInt128 valueWei, CancellationToken ct)
     {
-        var period = (uint)(_session.Head.Timestamp / await _session.Contract.PeriodSAsync(ct));
-        var to = _session.Contract.Address;
         try
         {
-            await _session.Node.EstimateGasAsync(Address, to, calldataOf(period), valueWei, ct);
+            await _session.Node.EstimateGasAsync(
+                Address, _session.Contract.Address, calldata, valueWei, ct);
         }
         catch (NodeRefusedException refusal)
         {
-            period = MarketErrors.ToOpenPeriod(refusal.Revert.Span) ?? period;
+            // A token says in words of its own that it is not allowed.
+            if (!MarketErrors.IsAllowanceMissing(refusal.Revert.Span)
+                && Explained(refusal) is BadInputException explained)
+            {
+                throw explained;
+            }
         }
-
-        return await SendAsync(to, calldataOf(period), valueWei, ct);
     }
+
+    /// <summary>The same of an order for the auction that is on.</summary>
+    /// <inheritdoc cref="TryAsync"/>
+    public async Task TryOrderAsync(
+        Func<uint, byte[]> calldataOf, UInt128 valueWei, CancellationToken ct) => await TryAsync(
+        calldataOf(await OpenPeriodAsync(calldataOf, valueWei, ct)), valueWei, ct);
+
+    /// <summary>Sends an order for the auction that is on.</summary>
+    public async Task<Receipt> SendOrderAsync(
+        Func<uint, byte[]> calldataOf, UInt128 valueWei, CancellationToken ct) => await SendAsync(
+        _session.Contract.Address,
+        calldataOf(await OpenPeriodAsync(calldataOf, valueWei, ct)),
+        valueWei,
+        ct);
 
     /// <summary>Sends a call and waits for its block.</summary>
     /// <exception cref="BadInputException">It reverts, or cannot be paid.</exception>
@@ -84,29 +100,62 @@ internal sealed class MarketAccount
     {
         var market = _session.Contract.Address;
         var allowed = await token.AllowanceAsync(Address, market, ct);
-        if (allowed > UInt128.MaxValue - units)
+        if (allowed <= UInt128.MaxValue - units)
         {
-            return;
+            await ApproveAsync(token, allowed + units, what, ct);
         }
-
-        await SendAsync(
-            token.Address, TokenContract.Approve(market, allowed + units), UInt128.Zero, ct);
-        await _output.WriteLineAsync($"The market may now take {what}.");
     }
 
-    /// <summary>Lets the market take whatever the account will have of a token.</summary>
-    public async Task AllowAllAsync(TokenContract token, string what, CancellationToken ct)
+    /// <summary>Lets the market take so much less; what has no end keeps none.</summary>
+    public async Task DisallowAsync(
+        TokenContract token, UInt128 units, string what, CancellationToken ct)
     {
-        var market = _session.Contract.Address;
-        if (await token.AllowanceAsync(Address, market, ct) <= UInt128.MaxValue / 2)
+        var allowed = await token.AllowanceAsync(Address, _session.Contract.Address, ct);
+        if (allowed > 0 && units > 0 && !TokenContract.IsEndless(allowed))
         {
-            await SendAsync(
-                token.Address,
-                TokenContract.Approve(market, UInt128.MaxValue),
-                UInt128.Zero,
-                ct);
-            await _output.WriteLineAsync($"The market may now take {what}.");
+            await ApproveAsync(token, allowed - UInt128.Min(allowed, units), what, ct);
         }
+    }
+
+    /// <summary>
+    /// Lets the market take so much of a token from now on, whatever it might take before.
+    /// </summary>
+    public async Task AllowInAllAsync(
+        TokenContract token, UInt128 units, string what, CancellationToken ct)
+    {
+        if (await token.AllowanceAsync(Address, _session.Contract.Address, ct) != units)
+        {
+            await ApproveAsync(token, units, what, ct);
+        }
+    }
+
+    // Where the newest block is older than the clock of the next one, the contract's refusal names
+    // the auction that is on then.
+    private async Task<uint> OpenPeriodAsync(
+        Func<uint, byte[]> calldataOf, UInt128 valueWei, CancellationToken ct)
+    {
+        var period = (uint)(_session.Head.Timestamp / await _session.Contract.PeriodSAsync(ct));
+        try
+        {
+            await _session.Node.EstimateGasAsync(
+                Address, _session.Contract.Address, calldataOf(period), valueWei, ct);
+            return period;
+        }
+        catch (NodeRefusedException refusal)
+        {
+            return MarketErrors.ToOpenPeriod(refusal.Revert.Span) ?? period;
+        }
+    }
+
+    private async Task ApproveAsync(
+        TokenContract token, UInt128 units, string what, CancellationToken ct)
+    {
+        await SendAsync(
+            token.Address,
+            TokenContract.Approve(_session.Contract.Address, units),
+            UInt128.Zero,
+            ct);
+        await _output.WriteLineAsync($"The market may now take {what}.");
     }
 
     private async Task RequireFeeAsync(CancellationToken ct)

@@ -42,14 +42,12 @@ internal static class MarketErrors
             $"The offer is for {words.Address()} alone: ask the seller for another one."),
         Of("NotTheSeller(address,address)", static (ref AbiReader words) =>
             $"Only the seller {words.Address()} takes his offer back: use his key."),
-        Of("PriceAboveLimit(uint16,uint16)", static (ref AbiReader words) =>
-            $"Your limit is {words.UInt16()} ticks and the offer asks {words.UInt16()}: raise "
-                + "--most."),
+        Of("PriceAboveLimit(uint16,uint16)", static (ref AbiReader _) =>
+            "The offer asks more than your limit: raise --most."),
         Of("OfferNotSigned(address)", static (ref AbiReader words) =>
             $"{words.Address()} has not signed this offer: the file was altered."),
-        Of("TooFewLots(uint48,uint48)", static (ref AbiReader words) =>
-            $"At least {words.UInt48()} lots are to change hands and only {words.UInt48()} can: "
-                + "see `market offers`."),
+        Of("TooFewLots(uint48,uint48)", static (ref AbiReader _) =>
+            "Less can change hands than you or the seller want at least: see `market offers`."),
         Of("OrderUnknown(bytes32,uint256)", static (ref AbiReader _) =>
             "The order is settled already: withdraw what it brought."),
         Of("NotCleared(bytes32,uint32)", static (ref AbiReader _) =>
@@ -81,6 +79,9 @@ internal static class MarketErrors
     private static readonly byte[] PeriodNotOpen =
         AbiWriter.SelectorOf("PeriodNotOpen(uint256,uint32)");
 
+    private static readonly byte[] AllowanceMissing =
+        AbiWriter.SelectorOf("ERC20InsufficientAllowance(address,uint256,uint256)");
+
     private delegate string Sentence(ref AbiReader words);
 
     /// <summary>What a revert says, for people; null for an error that is none of these.</summary>
@@ -97,6 +98,10 @@ internal static class MarketErrors
 
         return null;
     }
+
+    /// <summary>Whether a token says that it may not be taken.</summary>
+    public static bool IsAllowanceMissing(ReadOnlySpan<byte> revert) =>
+        revert.StartsWith(AllowanceMissing);
 
     /// <summary>The auction that is on, if a revert says that an order named another.</summary>
     public static uint? ToOpenPeriod(ReadOnlySpan<byte> revert) =>

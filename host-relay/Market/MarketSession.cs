@@ -130,21 +130,25 @@ internal sealed class MarketSession : IDisposable
         }
     }
 
-    /// <summary>
-    /// Makes sure that the account can pay, and lets the market take it. The chain's own coin goes
-    /// with the call itself.
-    /// </summary>
+    /// <summary>Makes sure that an account can pay so much.</summary>
     /// <exception cref="BadInputException">It has too little.</exception>
-    public async Task PayAsync(MarketAccount account, UInt128 units, CancellationToken ct)
+    public async Task RequireMoneyAsync(Address account, UInt128 units, CancellationToken ct)
     {
-        var has = await MoneyOfAsync(account.Address, ct);
+        var has = await MoneyOfAsync(account, ct);
         if (has < units)
         {
             throw new BadInputException(
-                $"{account.Address} has {Steps.MoneyOf(has)} {Steps.Symbol}, not "
+                $"{account} has {Steps.MoneyOf(has)} {Steps.Symbol}, not "
                     + $"{Steps.MoneyOf(units)}: buy less, or get more.");
         }
+    }
 
+    /// <summary>
+    /// Lets the market take what a purchase costs. The chain's own coin goes with the call itself.
+    /// </summary>
+    public async Task AllowPaymentAsync(
+        MarketAccount account, UInt128 units, CancellationToken ct)
+    {
         if (!Market.IsOwnCoin)
         {
             await account.AllowAsync(

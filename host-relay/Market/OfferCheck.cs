@@ -4,8 +4,9 @@ namespace Helios.Trading;
 
 /// <summary>What is to be had of an offer now, and why not more.</summary>
 /// <param name="AvailableLots">Lots that could be bought now.</param>
+/// <param name="LeastLots">Fewest lots of one purchase.</param>
 /// <param name="Problem">Null: every lot that is not sold can be bought.</param>
-internal sealed record OfferCheck(ulong AvailableLots, string? Problem)
+internal sealed record OfferCheck(ulong AvailableLots, ulong LeastLots, string? Problem)
 {
     private const ulong OfferMaxS = 30 * 86_400;
 
@@ -23,29 +24,32 @@ internal sealed record OfferCheck(ulong AvailableLots, string? Problem)
         var (offer, contract) = (file.Offer, session.Contract);
         if (await ForgeryAsync(session, file, ct) is { } forgery)
         {
-            return new OfferCheck(0, forgery);
+            return new OfferCheck(0, 0, forgery);
         }
 
         if (Obstacle(offer, session.Head.Timestamp, buyer) is { } obstacle)
         {
-            return new OfferCheck(0, obstacle);
+            return new OfferCheck(0, 0, obstacle);
         }
 
         if (await contract.EpochOfAsync(offer.Seller, ct) != offer.Epoch)
         {
-            return new OfferCheck(0, "taken back with all of its time");
+            return new OfferCheck(0, 0, "taken back with all of its time");
         }
 
         var taken = await contract.TakenLotsOfAsync(offer, ct);
         if (taken >= offer.Lots)
         {
             return new OfferCheck(
-                0, taken == MarketFacts.LotsMax ? "taken back" : "sold out");
+                0, 0, taken == MarketFacts.LotsMax ? "taken back" : "sold out");
         }
 
         var left = offer.Lots - taken;
         var available = await contract.AvailableLotsOfAsync(offer, buyer ?? offer.Buyer, ct);
-        return new OfferCheck(available, available < left ? "the seller has or allows less" : null);
+        return new OfferCheck(
+            available,
+            Math.Min(offer.MinLots, left),
+            available < left ? "the seller has or allows less" : null);
     }
 
     private static async Task<string?> ForgeryAsync(

@@ -22,6 +22,10 @@ public sealed class TokenContract(ChainNode node, Address address)
     public static byte[] Approve(Address spender, UInt128 units) =>
         new AbiWriter("approve(address,uint256)").Word(spender).Word(units).ToArray();
 
+    /// <summary>Whether an allowance is for all that there ever is: large numbers are, by
+    /// custom.</summary>
+    public static bool IsEndless(UInt128 allowance) => allowance > System.UInt128.MaxValue / 2;
+
     /// <summary>What an account holds; more than 2^128 - 1 counts as that.</summary>
     public Task<UInt128> BalanceOfAsync(Address account, CancellationToken ct) => AmountAsync(
         new AbiWriter("balanceOf(address)").Word(account), ct);

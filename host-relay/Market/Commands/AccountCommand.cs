@@ -37,9 +37,8 @@ internal static class AccountCommand
         return 0;
     }
 
-    // Allowances without an end are large numbers by custom.
     private static string Allowed(UInt128 units, Func<UInt128, string> say) =>
-        units > UInt128.MaxValue / 2 ? "all" : say(units);
+        TokenContract.IsEndless(units) ? "all" : say(units);
 
     private sealed record AccountRow(
         string What, string Has, string MarketMayTake, string CanBeWithdrawn);

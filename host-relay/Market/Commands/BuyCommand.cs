@@ -33,14 +33,15 @@ internal static class BuyCommand
         }
 
         var lots = Math.Min(wanted, check.AvailableLots);
+        RequireAgreement(steps, offer, most, lots, Math.Max(fewest, check.LeastLots));
         var money = session.Market.MoneyOf(lots, offer.Ticks);
-        await session.PayAsync(account, money, ct);
+        await session.RequireMoneyAsync(account.Address, money, ct);
         var deadline = (await session.Node.LatestBlockAsync(ct)).Timestamp + wish.WithinS;
-        var receipt = await account.SendAsync(
-            session.Contract.Address,
-            MarketCalls.Buy(offer, file.Signature, lots, fewest, most, deadline),
-            session.Market.IsOwnCoin ? money : UInt128.Zero,
-            ct);
+        var calldata = MarketCalls.Buy(offer, file.Signature, lots, fewest, most, deadline);
+        var value = session.Market.IsOwnCoin ? money : UInt128.Zero;
+        await account.TryAsync(calldata, value, ct);
+        await session.AllowPaymentAsync(account, money, ct);
+        var receipt = await account.SendAsync(session.Contract.Address, calldata, value, ct);
 
         var taken = MarketEvents.TakenIn(receipt, session.Contract.Address)[0];
         output.WriteLine(
@@ -48,5 +49,24 @@ internal static class BuyCommand
             + $"{steps.MoneyOf(taken.Lots, taken.Ticks)} {steps.Symbol}; "
             + $"{receipt.GasUsed} gas.");
         return 0;
+    }
+
+    // The contract refuses the same, in lots and ticks.
+    private static void RequireAgreement(
+        MarketSteps steps, Offer offer, ushort most, ulong lots, ulong least)
+    {
+        if (offer.Ticks > most)
+        {
+            throw new BadInputException(
+                $"The offer asks {steps.PriceOf(offer.Ticks)} {steps.Symbol} per kWh, more than "
+                    + $"your {steps.PriceOf(most)}: raise --most.");
+        }
+
+        if (lots < least)
+        {
+            throw new BadInputException(
+                $"{steps.KwhOf(lots)} kWh would be bought, and {steps.KwhOf(least)} kWh are the "
+                    + "least that you or the seller want: see `market offers`.");
+        }
     }
 }

@@ -5,6 +5,8 @@ namespace Helios.Trading;
 /// <summary>Takes one offer back, or all.</summary>
 internal static class CancelCommand
 {
+    private const string NoCoins = "no coins of this account any more";
+
     /// <param name="options">Where, and whose.</param>
     /// <param name="path">The offer; null: all that the account has signed.</param>
     /// <param name="output">What is said.</param>
@@ -18,11 +20,27 @@ internal static class CancelCommand
         {
             await account.SendAsync(MarketCalls.RaiseEpoch(), ct);
             output.WriteLine($"All offers that {account.Address} has signed are taken back.");
+            await account.DisallowAsync(session.Coin, UInt128.MaxValue, NoCoins, ct);
             return 0;
         }
 
-        await account.SendAsync(MarketCalls.CancelOffer(OfferFile.Read(path).Offer), ct);
+        var offer = OfferFile.Read(path).Offer;
+        var taken = await session.Contract.TakenLotsOfAsync(offer, ct);
+        await account.SendAsync(MarketCalls.CancelOffer(offer), ct);
         output.WriteLine($"The offer {path} is taken back.");
+        await DisallowAsync(session, account, offer, offer.Lots - Math.Min(taken, offer.Lots), ct);
         return 0;
+    }
+
+    private static async Task DisallowAsync(
+        MarketSession session, MarketAccount account, Offer offer, ulong lots,
+        CancellationToken ct)
+    {
+        if (await session.Contract.MarketOfAsync(offer.Market, ct) is { } market)
+        {
+            var steps = await session.StepsOfAsync(market, ct);
+            await account.DisallowAsync(
+                session.Coin, steps.CoinsOf(lots), $"{steps.KwhOf(lots)} kWh less in coins", ct);
+        }
     }
 }

@@ -13,24 +13,26 @@ internal static class OrderCommand
         var (account, steps) = (session.AccountOf(output), session.Steps);
         var (lots, ticks) = (steps.ToLots(kwh), steps.ToTicks(price));
         var money = isBid ? session.Market.MoneyOf(lots, ticks) : UInt128.Zero;
+        var value = session.Market.IsOwnCoin ? money : UInt128.Zero;
+        byte[] CallOf(uint period) => isBid
+            ? MarketCalls.Bid(session.Market.Id, period, lots, ticks)
+            : MarketCalls.Ask(session.Market.Id, period, lots, ticks);
         if (isBid)
         {
-            await session.PayAsync(account, money, ct);
+            await session.RequireMoneyAsync(account.Address, money, ct);
+            await account.TryOrderAsync(CallOf, value, ct);
+            await session.AllowPaymentAsync(account, money, ct);
         }
         else
         {
             var coins = steps.CoinsOf(lots);
             await session.RequireCoinsAsync(account.Address, coins, ct);
+            await account.TryOrderAsync(CallOf, value, ct);
             await account.AllowAsync(
                 session.Coin, coins, $"another {steps.KwhOf(lots)} kWh in coins", ct);
         }
 
-        var receipt = await account.SendOrderAsync(
-            period => isBid
-                ? MarketCalls.Bid(session.Market.Id, period, lots, ticks)
-                : MarketCalls.Ask(session.Market.Id, period, lots, ticks),
-            session.Market.IsOwnCoin ? money : UInt128.Zero,
-            ct);
+        var receipt = await account.SendOrderAsync(CallOf, value, ct);
         var order = MarketEvents.PlacedIn(receipt, session.Contract.Address)[0].Number;
         var ends = (order.Period + 1UL) * await session.Contract.PeriodSAsync(ct);
         output.WriteLine(

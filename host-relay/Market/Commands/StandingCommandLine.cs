@@ -48,7 +48,7 @@ internal static class StandingCommandLine
         var price = new Argument<string>("PRICE") { Description = "No more than this per kWh." };
         var budget = new Option<string?>("--budget")
         {
-            Description = "What the market may take in all, in the token's unit.",
+            Description = "What the market may take of this account in all, in the token's unit.",
             HelpName = "AMOUNT",
         };
         buy.Add(keep);

@@ -19,8 +19,11 @@ internal static class StandingCommands
         output.WriteLine(
             $"What meter {meter} earns from now on is sold at no less than {price} "
             + $"{session.Steps.Symbol} per kWh, in lots of {session.Steps.KwhOf(1)} kWh.");
-        await account.AllowAllAsync(
-            session.Coin, "all coins of this account, for its own orders alone", ct);
+        await account.AllowInAllAsync(
+            session.Coin,
+            UInt128.MaxValue,
+            "all coins of this account, for its own orders alone",
+            ct);
         return 0;
     }
 
@@ -49,24 +52,26 @@ internal static class StandingCommands
         await LetRedeemAsync(session, account, meter, output, ct);
         if (budget > 0)
         {
-            await account.AllowAsync(
+            await account.AllowInAllAsync(
                 new TokenContract(session.Node, session.Market.Token),
                 budget,
-                $"another {session.Steps.MoneyOf(budget)} {session.Steps.Symbol}",
+                $"{session.Steps.MoneyOf(budget)} {session.Steps.Symbol} of this account in all",
                 ct);
         }
 
         return 0;
     }
 
-    /// <summary>Ends a standing order.</summary>
+    /// <summary>Ends a standing order, and what the market might take for it.</summary>
     public static async Task<int> EndAsync(
         MarketOptions options, string meterText, bool isSale, TextWriter output,
         CancellationToken ct)
     {
         using var session = await MarketSession.OpenContractAsync(options, ct);
-        var meter = AddressText.Parse(meterText, "meter");
-        await session.AccountOf(output).SendAsync(
+        var (account, meter) = (
+            session.AccountOf(output), AddressText.Parse(meterText, "meter"));
+        var paysWith = await PaysWithAsync(session, meter, ct);
+        await account.SendAsync(
             isSale
                 ? MarketCalls.EndStandingSale(meter)
                 : MarketCalls.EndStandingPurchase(meter),
@@ -74,6 +79,16 @@ internal static class StandingCommands
         output.WriteLine(
             $"The standing {(isSale ? "sale" : "purchase")} of meter {meter} has ended; an order "
             + "that is in an auction stays binding.");
+        if ((isSale ? session.Coin : paysWith) is { } token)
+        {
+            await account.AllowInAllAsync(
+                token,
+                UInt128.Zero,
+                $"no {(isSale ? "coins" : await token.SymbolAsync(ct))} of this account any more: "
+                    + "make once more what else of it still stands and needs them",
+                ct);
+        }
+
         return 0;
     }
 
@@ -130,6 +145,17 @@ internal static class StandingCommands
                     + "`market account` says can be withdrawn; leave out --budget."),
             var (budget, _) => session.Steps.ToMoney(budget),
         };
+
+    // The token of a standing purchase; null: the chain's own coin, or there is no such purchase.
+    private static async Task<TokenContract?> PaysWithAsync(
+        MarketSession session, Address meter, CancellationToken ct)
+    {
+        var purchase = (await session.Contract.PurchasesOfAsync([meter], ct))[0];
+        return await session.Contract.MarketOfAsync(purchase.Market, ct)
+            is { IsOwnCoin: false } market
+                ? new TokenContract(session.Node, market.Token)
+                : null;
+    }
 
     private static async Task LetRedeemAsync(
         MarketSession session, MarketAccount account, Address meter, TextWriter output,

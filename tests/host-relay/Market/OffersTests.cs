@@ -12,6 +12,23 @@ public class OffersTests
 {
     private const string WalletThatReverts = "0x5f5ffd";
 
+    // As many lots at one price as the contract has bits for: the next one is refused.
+    private static async Task FillLevelAsync(MarketBench bench, Trader buyer, TokenContract token)
+    {
+        var market = new MarketFacts(default, token.Address, 1, 1);
+        await buyer.SendAsync(
+            bench.EnergyMarket, MarketCalls.CreateMarket(token.Address, 1, 1));
+        string[] bid =
+        [
+            "bid", MarketSteps.KwhOfWh(MarketFacts.LotsMax), "0.000000000000001",
+            "--market", $"{market.ToId()}",
+        ];
+        await bench.RunAsync(buyer, bid);
+        Assert.StartsWith(
+            "At this price the auction is full", await bench.RefusedAsync(buyer, bid),
+            StringComparison.Ordinal);
+    }
+
     private static readonly UInt128 UnitsPerKwh = 10 * (UInt128)CoinContract.UnitsPerCoin;
 
     private static readonly byte[] Yes =
@@ -120,6 +137,47 @@ public class OffersTests
         Assert.Equal(2 * UnitsPerKwh, await bench.CoinsOfAsync(buyer.Address));
     }
 
+    [Fact(Timeout = 180_000)]
+    public async Task What_is_refused_or_taken_back_leaves_the_market_nothing_to_take()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (seller, buyer) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        await seller.RecordAsync(3_000);
+        var node = bench.Deployment.Node;
+        var (coin, token) = (
+            new TokenContract(node, bench.Coin),
+            new TokenContract(node, await bench.TokenForAsync(buyer)));
+        string[] market = ["--market", $"{(await bench.MakeMarketAsync(token.Address)).Id}"];
+        var (first, second) = (bench.PathOf("first.json"), bench.PathOf("second.json"));
+        await bench.RunAsync(seller, ["sell", "1", "0.25", first, "--min", "0.5", .. market]);
+        await bench.RunAsync(seller, ["sell", "2", "0.25", second, .. market]);
+
+        foreach (var (words, arguments) in new (string, string[])[]
+        {
+            ("0.1 kWh would be bought, and 0.5 kWh are the least", ["0.1"]),
+            ("0.6 kWh would be bought, and 0.9 kWh are the least", ["0.6", "--fewest", "0.9"]),
+            ("asks 0.25 HEC per kWh, more than your 0.2", ["0.6", "--most", "0.2"]),
+        })
+        {
+            Assert.Contains(
+                words, await bench.RefusedAsync(buyer, ["buy", first, .. arguments, .. market]),
+                StringComparison.Ordinal);
+        }
+
+        await FillLevelAsync(bench, buyer, token);
+        Task<UInt128> AllowedAsync(TokenContract of, Trader trader) =>
+            of.AllowanceAsync(trader.Address, bench.EnergyMarket, ct);
+        Assert.Equal(UInt128.Zero, await AllowedAsync(token, buyer));
+
+        await bench.RunAsync(buyer, ["buy", first, "0.6", .. market]);
+        Assert.Equal(24 * UnitsPerKwh / 10, await AllowedAsync(coin, seller));
+        await bench.RunAsync(seller, "cancel", first);
+        Assert.Equal(2 * UnitsPerKwh, await AllowedAsync(coin, seller));
+        await bench.RunAsync(seller, "cancel", "--all");
+        Assert.Equal(UInt128.Zero, await AllowedAsync(coin, seller));
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task What_is_wrong_with_an_offer_is_said_before_anybody_pays()
     {
@@ -211,10 +269,12 @@ public class OffersTests
             $"Only the seller {seller.Address} takes his offer back: use his key.",
             await bench.RefusedAsync(buyer, "cancel", first));
         Assert.Equal(
-            "At least 5 lots are to change hands and only 1 can: see `market offers`.",
+            "0.1 kWh would be bought, and 0.5 kWh are the least that you or the seller want: see "
+                + "`market offers`.",
             await bench.RefusedAsync(buyer, "buy", first, "0.1"));
         Assert.Equal(
-            $"The offer {first} is taken back.\n", await bench.RunAsync(seller, "cancel", first));
+            $"The offer {first} is taken back.\nThe market may now take 1 kWh less in coins.\n",
+            await bench.RunAsync(seller, "cancel", first));
         Assert.EndsWith(
             ": taken back.", await bench.RefusedAsync(buyer, "buy", first, "1"),
             StringComparison.Ordinal);

@@ -7,6 +7,38 @@ namespace Helios.Tests.HostRelay.Market;
 public class StandingTests
 {
     [Fact(Timeout = 180_000)]
+    public async Task A_budget_is_what_the_market_may_take_in_all_and_ends_with_the_order()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var consumer = await bench.MoveInAsync();
+        var token = new TokenContract(bench.Deployment.Node, await bench.TokenForAsync(consumer));
+        string[] market = ["--market", $"{(await bench.MakeMarketAsync(token.Address)).Id}"];
+        var meter = $"{consumer.Meter.Address}";
+        Task<UInt128> AllowedAsync(TokenContract of) =>
+            of.AllowanceAsync(consumer.Address, bench.EnergyMarket, ct);
+
+        foreach (var (price, budget) in new[] { ("0.2", 5u), ("0.3", 5u), ("0.3", 4u) })
+        {
+            await bench.RunAsync(
+                consumer,
+                ["standing", "buy", meter, "1", "1", price, "--budget", $"{budget}", .. market]);
+            Assert.Equal(budget * (UInt128)CoinContract.UnitsPerCoin, await AllowedAsync(token));
+        }
+
+        var ended = await bench.RunAsync(consumer, "standing", "end", meter, "buy");
+        Assert.Contains(
+            "The market may now take no HEC of this account", ended, StringComparison.Ordinal);
+        Assert.Equal(UInt128.Zero, await AllowedAsync(token));
+
+        var coin = new TokenContract(bench.Deployment.Node, bench.Coin);
+        await bench.RunAsync(consumer, ["standing", "sell", meter, "0.2", .. market]);
+        Assert.Equal(UInt128.MaxValue, await AllowedAsync(coin));
+        await bench.RunAsync(consumer, "standing", "end", meter, "sell");
+        Assert.Equal(UInt128.Zero, await AllowedAsync(coin));
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Standing_orders_are_made_shown_and_ended()
     {
         var ct = TestContext.Current.CancellationToken;
@@ -33,7 +65,7 @@ public class StandingTests
             $"1.25 kWh are kept open on meter {consumer.Meter.Address}, bought at no more than "
             + "0.3 HEC per kWh and 5 kWh a day.\n"
             + $"The market may now redeem for meter {consumer.Meter.Address}.\n"
-            + "The market may now take another 20 HEC.\n",
+            + "The market may now take 20 HEC of this account in all.\n",
             buys);
         Assert.Equal(
             20 * (UInt128)CoinContract.UnitsPerCoin,
