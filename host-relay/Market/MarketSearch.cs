@@ -26,12 +26,28 @@ internal sealed class MarketSearch(ChainNode node, Address energyMarket)
         await _spans.WalkAsync(
             fromBlock,
             toBlock,
-            (first, last) => node.LogsAsync(energyMarket, topics, first, last, ct),
+            async (first, last) =>
+            {
+                var logs = await node.LogsAsync(energyMarket, topics, first, last, ct);
+                await RequireReachedAsync(last, toBlock, ct);
+                return logs;
+            },
             (logs, _) =>
             {
                 found.AddRange(logs.Select(read));
                 return Task.CompletedTask;
             });
         return found;
+    }
+
+    // Some nodes answer for blocks to come with nothing: after one wrong height the walk would
+    // hardly ever end.
+    private async Task RequireReachedAsync(ulong last, ulong toBlock, CancellationToken ct)
+    {
+        if (last < toBlock && (await node.LatestBlockAsync(ct)).Number < toBlock)
+        {
+            throw new FormatException(
+                $"The node named block {toBlock} the newest one, and its chain does not reach it.");
+        }
     }
 }

@@ -23,8 +23,14 @@ public sealed class EnergyMarketContract(ChainNode node, Address address)
         new AbiReader(await ViewAsync(new AbiWriter("redemptions()"), ct)).Address();
 
     /// <summary>How long an auction lasts, s.</summary>
-    public async Task<uint> PeriodSAsync(CancellationToken ct) =>
-        new AbiReader(await ViewAsync(new AbiWriter("periodS()"), ct)).UInt32();
+    /// <exception cref="FormatException">0 s: it is no EnergyMarket's.</exception>
+    public async Task<uint> PeriodSAsync(CancellationToken ct)
+    {
+        var periodS = new AbiReader(await ViewAsync(new AbiWriter("periodS()"), ct)).UInt32();
+        return periodS > 0
+            ? periodS
+            : throw new FormatException("The contract's auctions last 0 s.");
+    }
 
     /// <summary>The domain separator that offers are checked under.</summary>
     public async Task<Bytes32> DomainSeparatorAsync(CancellationToken ct) =>

@@ -40,7 +40,10 @@ internal static class MarketAnswers
     {
         var words = new AbiReader(answer);
         words.UInt64();
-        var book = new BookLevel[words.UInt32()];
+        var levels = words.UInt32();
+        var book = levels <= MarketFacts.TicksMax
+            ? new BookLevel[levels]
+            : throw new FormatException("The contract returned more levels than there are.");
         for (var i = 0; i < book.Length; i++)
         {
             book[i] = new BookLevel(words.UInt48(), words.UInt48());

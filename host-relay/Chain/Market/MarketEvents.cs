@@ -41,8 +41,8 @@ internal static class MarketEvents
     {
         var rest = new AbiReader(log.Content);
         return new MarketFacts(
-            new Bytes32(log.Topics[1]),
-            new AbiReader(log.Topics[2]).Address(),
+            new Bytes32(TopicOf(log, 1)),
+            new AbiReader(TopicOf(log, 2)).Address(),
             rest.UInt32(),
             rest.UInt64());
     }
@@ -51,7 +51,7 @@ internal static class MarketEvents
     {
         var rest = new AbiReader(log.Content);
         return new OrderPlaced(
-            new AbiReader(log.Topics[2]).Address(),
+            new AbiReader(TopicOf(log, 2)).Address(),
             new OrderNumber(rest.UInt128()),
             rest.UInt48());
     }
@@ -60,7 +60,7 @@ internal static class MarketEvents
     {
         var rest = new AbiReader(log.Content);
         return new OrderSettled(
-            new AbiReader(log.Topics[2]).Address(),
+            new AbiReader(TopicOf(log, 2)).Address(),
             new OrderNumber(rest.UInt128()),
             rest.UInt48());
     }
@@ -69,14 +69,14 @@ internal static class MarketEvents
     {
         var rest = new AbiReader(log.Content);
         return new AuctionCleared(
-            new AbiReader(log.Topics[2]).UInt32(), rest.UInt16(), rest.UInt64());
+            new AbiReader(TopicOf(log, 2)).UInt32(), rest.UInt16(), rest.UInt64());
     }
 
     public static OfferTaken ToOfferTaken(LogEntry log)
     {
         var rest = new AbiReader(log.Content);
         return new OfferTaken(
-            new AbiReader(log.Topics[3]).Address(),
+            new AbiReader(TopicOf(log, 3)).Address(),
             rest.Address(),
             rest.UInt48(),
             rest.UInt16(),
@@ -84,33 +84,36 @@ internal static class MarketEvents
     }
 
     public static BoughtRedeemed ToBoughtRedeemed(LogEntry log) => new(
-        new AbiReader(log.Topics[1]).Address(), new AbiReader(log.Content).UInt128());
+        new AbiReader(TopicOf(log, 1)).Address(), new AbiReader(log.Content).UInt128());
 
     /// <summary>The meter of a standing order.</summary>
-    public static Address ToMeter(LogEntry log) => new AbiReader(log.Topics[1]).Address();
+    public static Address ToMeter(LogEntry log) => new AbiReader(TopicOf(log, 1)).Address();
 
-    /// <summary>Orders that a transaction placed.</summary>
-    public static IReadOnlyList<OrderPlaced> PlacedIn(Receipt receipt, Address energyMarket) =>
-        [.. Of(receipt, energyMarket, OrderPlaced).Select(ToOrderPlaced)];
+    /// <summary>The order that a transaction placed.</summary>
+    /// <exception cref="FormatException">The receipt lacks it.</exception>
+    public static OrderPlaced PlacedIn(Receipt receipt, Address energyMarket) =>
+        ToOrderPlaced(FirstOf(receipt, energyMarket, OrderPlaced));
 
-    /// <summary>Orders that a transaction settled.</summary>
-    public static IReadOnlyList<OrderSettled> SettledIn(Receipt receipt, Address energyMarket) =>
-        [.. Of(receipt, energyMarket, OrderSettled).Select(ToOrderSettled)];
+    /// <summary>The order that a transaction settled.</summary>
+    /// <inheritdoc cref="PlacedIn"/>
+    public static OrderSettled SettledIn(Receipt receipt, Address energyMarket) =>
+        ToOrderSettled(FirstOf(receipt, energyMarket, OrderSettled));
 
     /// <summary>Auctions of which a transaction ended the clearing.</summary>
     public static IReadOnlyList<AuctionCleared> ClearedIn(
         Receipt receipt, Address energyMarket) =>
         [.. Of(receipt, energyMarket, AuctionCleared).Select(ToAuctionCleared)];
 
-    /// <summary>Purchases of a transaction.</summary>
-    public static IReadOnlyList<OfferTaken> TakenIn(Receipt receipt, Address energyMarket) =>
-        [.. Of(receipt, energyMarket, OfferTaken).Select(ToOfferTaken)];
+    /// <summary>The purchase of a transaction.</summary>
+    /// <inheritdoc cref="PlacedIn"/>
+    public static OfferTaken TakenIn(Receipt receipt, Address energyMarket) =>
+        ToOfferTaken(FirstOf(receipt, energyMarket, OfferTaken));
 
     /// <summary>What a transaction credited to an account, in all.</summary>
     public static MarketCredit CreditedIn(
         Receipt receipt, Address energyMarket, Address account) =>
         Sum(Of(receipt, energyMarket, Credited)
-            .Where(log => new AbiReader(log.Topics[2]).Address() == account));
+            .Where(log => new AbiReader(TopicOf(log, 2)).Address() == account));
 
     /// <summary>What a transaction paid out.</summary>
     public static MarketCredit WithdrawnIn(Receipt receipt, Address energyMarket) =>
@@ -121,9 +124,19 @@ internal static class MarketEvents
         Of(receipt, energyMarket, BoughtRedeemed).Aggregate(
             UInt128.Zero, static (sum, log) => sum + ToBoughtRedeemed(log).Units);
 
+    private static LogEntry FirstOf(Receipt receipt, Address energyMarket, byte[] topic) =>
+        Of(receipt, energyMarket, topic).FirstOrDefault() ?? throw new FormatException(
+            "The node answered with a receipt that lacks the event of what was done: ask "
+                + "another one.");
+
     private static IEnumerable<LogEntry> Of(
         Receipt receipt, Address energyMarket, byte[] topic) => receipt.Logs.Where(log =>
-        log.Emitter == energyMarket && log.Topics[0].AsSpan().SequenceEqual(topic));
+        log.Emitter == energyMarket && TopicOf(log, 0).AsSpan().SequenceEqual(topic));
+
+    private static byte[] TopicOf(LogEntry log, int place) => place < log.Topics.Count
+        ? log.Topics[place]
+        : throw new FormatException(
+            "The node answered with an event that lacks a topic: ask another one.");
 
     private static MarketCredit Sum(IEnumerable<LogEntry> logs)
     {

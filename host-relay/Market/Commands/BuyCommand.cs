@@ -43,7 +43,7 @@ internal static class BuyCommand
         await session.AllowPaymentAsync(account, money, ct);
         var receipt = await account.SendAsync(session.Contract.Address, calldata, value, ct);
 
-        var taken = MarketEvents.TakenIn(receipt, session.Contract.Address)[0];
+        var taken = MarketEvents.TakenIn(receipt, session.Contract.Address);
         output.WriteLine(
             $"Bought {steps.KwhOf(taken.Lots)} kWh of {taken.Seller} for "
             + $"{steps.MoneyOf(taken.Lots, taken.Ticks)} {steps.Symbol}; "

@@ -33,7 +33,7 @@ internal static class OrderCommand
         }
 
         var receipt = await account.SendOrderAsync(CallOf, value, ct);
-        var order = MarketEvents.PlacedIn(receipt, session.Contract.Address)[0].Number;
+        var order = MarketEvents.PlacedIn(receipt, session.Contract.Address).Number;
         var ends = (order.Period + 1UL) * await session.Contract.PeriodSAsync(ct);
         output.WriteLine(
             (isBid

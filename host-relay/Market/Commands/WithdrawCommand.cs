@@ -23,7 +23,7 @@ internal static class WithdrawCommand
         {
             var settled = await account.SendAsync(
                 MarketCalls.SettleOrder(session.Market.Id, order.Number), ct);
-            var filled = MarketEvents.SettledIn(settled, session.Contract.Address)[0].FilledLots;
+            var filled = MarketEvents.SettledIn(settled, session.Contract.Address).FilledLots;
             output.WriteLine(
                 $"The {(order.Number.IsBid ? "bid" : "ask")} in auction {order.Number.Period}: "
                 + $"{session.Steps.KwhOf(filled)} of {session.Steps.KwhOf(order.Lots)} kWh "

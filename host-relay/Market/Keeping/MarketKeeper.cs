@@ -159,7 +159,7 @@ public sealed class MarketKeeper : IDisposable
             order.Number.IsBid ? "bid" : "ask",
             order.Owner,
             order.Number.Period,
-            _session.Steps.KwhOf(MarketEvents.SettledIn(receipt, EnergyMarket)[0].FilledLots),
+            _session.Steps.KwhOf(MarketEvents.SettledIn(receipt, EnergyMarket).FilledLots),
             _session.Steps.KwhOf(order.Lots),
             receipt.GasUsed));
 
@@ -183,7 +183,7 @@ public sealed class MarketKeeper : IDisposable
 
     private void SayEntered(Address meter, string does, Receipt receipt)
     {
-        var placed = MarketEvents.PlacedIn(receipt, EnergyMarket)[0];
+        var placed = MarketEvents.PlacedIn(receipt, EnergyMarket);
         _log.Entered(
             meter, does, _session.Steps.KwhOf(placed.Lots), placed.Number.Period,
             receipt.GasUsed);
@@ -192,11 +192,17 @@ public sealed class MarketKeeper : IDisposable
     // What an earlier life sent may still be on its way; it is not to be sent twice.
     private async Task<bool> CanSendAsync(Block head, CancellationToken ct)
     {
-        var waiting = await _session.Node.NextNonceAsync(_key.Address, ct)
-            - await _session.Node.TransactionCountAsync(_key.Address, ct);
-        if (waiting > 0)
+        var next = await _session.Node.NextNonceAsync(_key.Address, ct);
+        var counted = await _session.Node.TransactionCountAsync(_key.Address, ct);
+        if (next < counted)
         {
-            _log.Waiting(waiting, _key.Address);
+            throw new FormatException(
+                "The node counts fewer transactions with those that wait than without them.");
+        }
+
+        if (next > counted)
+        {
+            _log.Waiting(next - counted, _key.Address);
             return false;
         }
 
