@@ -144,7 +144,7 @@ public sealed class RelayProcess : IAsyncDisposable
             _intakeFigures,
             _log);
         _broker = await ConnectAsync(_intake, ct);
-        _health = new RelayHealth(_intake, _broker, _submitter);
+        _health = new RelayHealth(_intake, _store, _broker, _submitter);
         _observation = await Observation.StartAsync(
             _options,
             new RelayMetrics(_intakeFigures, _submitter.Figures, _intake, _store, head),

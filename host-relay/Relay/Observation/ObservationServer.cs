@@ -79,7 +79,7 @@ internal sealed class ObservationServer : IAsyncDisposable
     private static void AddChecks(IServiceCollection services, RelayHealth health) => services
         .AddHealthChecks()
         .AddAsyncCheck("queue", health.CheckQueueAsync, [Live, Ready])
-        .AddCheck("database", health.CheckDatabase, [Ready])
+        .AddAsyncCheck("database", health.CheckDatabaseAsync, [Ready])
         .AddCheck("broker", health.CheckBroker, [Ready])
         .AddCheck("chain", health.CheckChain, [Ready]);
 

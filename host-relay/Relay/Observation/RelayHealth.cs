@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Helios.Relay;
@@ -6,7 +7,8 @@ namespace Helios.Relay;
 /// How a relay is, in three answers. Alive: readings pass its queue. Ready: it takes readings and
 /// stores them. Degraded: it does, but brings none to the chain now; a person may have to act.
 /// </summary>
-internal sealed class RelayHealth(ReadingIntake intake, IBroker broker, Submitter submitter)
+internal sealed class RelayHealth(
+    ReadingIntake intake, IRelayStore store, IBroker broker, Submitter submitter)
 {
     // A commit on a slow disk may take seconds; what takes longer than this is stuck.
     private static readonly TimeSpan PassageMax = TimeSpan.FromSeconds(10);
@@ -29,10 +31,29 @@ internal sealed class RelayHealth(ReadingIntake intake, IBroker broker, Submitte
         }
     }
 
-    /// <summary>Whether the last commit was done.</summary>
-    public HealthCheckResult CheckDatabase() => intake.IsStoreAway
-        ? HealthCheckResult.Unhealthy("The database cannot serve; nothing is acknowledged.")
-        : HealthCheckResult.Healthy();
+    /// <summary>
+    /// Whether the last commit was done, and the database answers now: without traffic there is no
+    /// commit that could fail.
+    /// </summary>
+    public async Task<HealthCheckResult> CheckDatabaseAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (!intake.IsStoreAway)
+            {
+                await Task.Run(Ask, ct).WaitAsync(PassageMax, ct);
+                return HealthCheckResult.Healthy();
+            }
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or TimeoutException)
+        {
+            // As after a commit that failed.
+        }
+
+        return HealthCheckResult.Unhealthy("The database cannot serve; nothing is acknowledged.");
+
+        long Ask() => store.Read(static connection => connection.ExecuteScalar<long>("SELECT 1"));
+    }
 
     /// <summary>Whether readings can come in.</summary>
     public HealthCheckResult CheckBroker() => broker.IsConnected

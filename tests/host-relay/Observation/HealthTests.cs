@@ -102,6 +102,12 @@ public class HealthTests(PostgresServer postgres) : IDisposable
         await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
         await connection.DeliverAsync(meter, meter.Sign(1, 100));
 
+        // Without any traffic that could fail.
+        await server.KillAsync();
+        await IsAsync(relay, HttpStatusCode.ServiceUnavailable, "database: Unhealthy", ct);
+        await server.StartAgainAsync();
+        await IsAsync(relay, HttpStatusCode.OK, "database: Healthy", ct);
+
         await server.KillAsync();
         Assert.False(await connection.TryAsync(meter, meter.Sign(2, 200)));
         await IsAsync(relay, HttpStatusCode.ServiceUnavailable, "database: Unhealthy", ct);
