@@ -21,6 +21,8 @@ internal sealed class PostgresStore : IRelayStore
 
     private readonly NpgsqlDataSource _server;
     private readonly string _name;
+    private readonly string? _database;
+    private readonly string? _user;
 
     private PostgresStore(string connectionString)
     {
@@ -31,7 +33,8 @@ internal sealed class PostgresStore : IRelayStore
             MaxPoolSize = 8,
             MaxAutoPrepare = StatementsPrepared,
         };
-        _name = $"{settings.Database} on {settings.Host}";
+        (_database, _user) = (settings.Database, settings.Username);
+        _name = $"{_database} on {settings.Host}";
         _server = NpgsqlDataSource.Create(settings);
     }
 
@@ -70,7 +73,7 @@ internal sealed class PostgresStore : IRelayStore
         {
             store.Dispose();
             throw new StartRefusedException(
-                $"{failure.Message.TrimEnd('.')}: correct database, or start the server.", failure);
+                $"{failure.Message.TrimEnd('.')}: {store.RemedyOf(failure)}.", failure);
         }
         catch (StartRefusedException)
         {
@@ -128,6 +131,13 @@ internal sealed class PostgresStore : IRelayStore
     private static bool IsOfAnotherWriter(PostgresException failure) => failure.SqlState is
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.UniqueViolation;
+
+    // From PostgreSQL 15 on, only its owner makes tables in a new database.
+    private string RemedyOf(StoreUnavailableException failure) =>
+        (failure.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.InsufficientPrivilege
+            ? $"let the relay's user own it: ALTER DATABASE {_database} OWNER TO {_user}"
+            : "correct database, or start the server";
 
     // A statement that is wrong is a programmer's error; everything else an operator can mend.
     private static bool IsOfTheServer(Exception failure) => failure switch

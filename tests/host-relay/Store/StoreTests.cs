@@ -2,6 +2,7 @@ using Dapper;
 using Helios.Chain;
 using Helios.Metering;
 using Helios.Relay;
+using Npgsql;
 
 namespace Helios.Tests.HostRelay.Store;
 
@@ -89,6 +90,29 @@ public class StoreTests(PostgresServer postgres)
         var refusal = Assert.Throws<StartRefusedException>(() => StoreFactory.Open(
             test.Database, TestStore.ChainId + 1, TestStore.Ledger));
         Assert.Contains("belongs to ledger", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_make_no_tables_is_told_what_gives_him_the_right()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        var of = new NpgsqlConnectionStringBuilder(database) { Username = "plain", Pooling = false };
+        await using var owner = NpgsqlDataSource.Create(database);
+        await RunAsync("CREATE ROLE plain LOGIN");
+
+        var refusal = Assert.Throws<StartRefusedException>(() => StoreFactory.Open(
+            $"{of}", TestStore.ChainId, TestStore.Ledger));
+        var right = $"ALTER DATABASE {of.Database} OWNER TO plain";
+        Assert.EndsWith(
+            $": let the relay's user own it: {right}.", refusal.Message, StringComparison.Ordinal);
+        await RunAsync(right);
+        StoreFactory.Open($"{of}", TestStore.ChainId, TestStore.Ledger).Dispose();
+
+        async Task RunAsync(string statement)
+        {
+            await using var command = owner.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Theory]
