@@ -73,8 +73,9 @@ internal static partial class LogMessages
     public static partial void Halved(this ILogger log, int readings, string reason);
 
     [LoggerMessage(
-        17, LogLevel.Warning, "Lost the broker {Broker}; connecting again in {Seconds} s.")]
-    public static partial void BrokerLost(this ILogger log, string broker, int seconds);
+        17, LogLevel.Warning, "Lost the broker {Broker} ({Why}); connecting again in {Seconds} s.")]
+    public static partial void BrokerLost(
+        this ILogger log, string broker, string why, int seconds);
 
     [LoggerMessage(18, LogLevel.Information, "Connected to the broker {Broker} again.")]
     public static partial void BrokerBack(this ILogger log, string broker);
@@ -83,7 +84,7 @@ internal static partial class LogMessages
     public static partial void NotAcknowledged(this ILogger log, Address meter, string problem);
 
     [LoggerMessage(20, LogLevel.Critical, "The relay stops: {Problem}")]
-    public static partial void Failed(this ILogger log, string problem, Exception failure);
+    public static partial void Failed(this ILogger log, string problem, Exception? failure);
 
     [LoggerMessage(21, LogLevel.Warning,
         "Transaction {Nonce} is out of reach, since the chain is at {NonceOnChain} and nothing is "

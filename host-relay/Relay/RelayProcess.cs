@@ -198,8 +198,9 @@ public sealed class RelayProcess : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // A programmer's error or a broken disk: stop rather than go on half.
-            _log.Failed(failure.Message, failure);
+            // A programmer's error, or another relay with the key, which needs no stack trace: stop
+            // rather than go on half.
+            _log.Failed(failure.Message, failure is FencedException ? null : failure);
             throw;
         }
     }

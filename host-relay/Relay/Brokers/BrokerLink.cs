@@ -33,6 +33,7 @@ internal sealed class BrokerLink : IBroker
 
     // Touched by one reconnection at a time: see ReconnectAsync.
     private int _backOffSeconds = 1;
+    private string? _refusal;
     private int _taking;
 
     private BrokerLink(Uri broker, string? shareGroup, ReadingIntake intake, ILogger log)
@@ -71,7 +72,7 @@ internal sealed class BrokerLink : IBroker
             await link.ConnectAsync(ct);
 
             // Only from here on: a first connection that fails is the caller's to report.
-            link._client.DisconnectedAsync += _ => link.ReconnectAsync();
+            link._client.DisconnectedAsync += link.ReconnectAsync;
         }
         catch (Exception failure) when (BrokerConnection.IsOfTheBroker(failure, ct))
         {
@@ -122,7 +123,7 @@ internal sealed class BrokerLink : IBroker
     /// One attempt. The client reports a failed connection as it reports a lost one, so each
     /// failure calls this once more: a loop in here would double with every attempt.
     /// </summary>
-    private async Task ReconnectAsync()
+    private async Task ReconnectAsync(MqttClientDisconnectedEventArgs lost)
     {
         if (_end.IsCancellationRequested)
         {
@@ -131,7 +132,8 @@ internal sealed class BrokerLink : IBroker
 
         try
         {
-            _log.BrokerLost(_name, _backOffSeconds);
+            _log.BrokerLost(_name, WhyLost(lost), _backOffSeconds);
+            _refusal = null;
             await Task.Delay(TimeSpan.FromSeconds(_backOffSeconds), _end.Token);
             _backOffSeconds = Math.Min(2 * _backOffSeconds, BackOffSecondsMax);
             await ConnectAsync(_end.Token);
@@ -142,9 +144,18 @@ internal sealed class BrokerLink : IBroker
             || BrokerConnection.IsOfTheBroker(failure, _end.Token))
         {
             // Connected, but deaf without the subscription: a connection like that is lost too.
+            _refusal = failure.Message;
             await _client.TryDisconnectAsync();
         }
     }
+
+    // An answer of the broker's says more than that it, or this relay for its sake, went.
+    private string WhyLost(MqttClientDisconnectedEventArgs lost) =>
+        _refusal
+            ?? lost.Exception?.GetBaseException().Message.TrimEnd('.')
+            ?? (lost.ConnectResult is { ResultCode: not MqttClientConnectResultCode.Success } no
+                ? $"it answered {no.ResultCode}"
+                : $"{lost.Reason}");
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs delivery)
     {

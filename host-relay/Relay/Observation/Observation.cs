@@ -29,7 +29,7 @@ internal sealed class Observation : IAsyncDisposable
             if (options.HttpPort is { } port)
             {
                 observation._server = await ObservationServer.StartAsync(
-                    new IPEndPoint(options.HttpAddress, port), health);
+                    new IPEndPoint(options.HttpAddress, port), options.Sender.Address, health);
             }
 
             return observation;

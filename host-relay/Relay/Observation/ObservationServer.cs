@@ -1,4 +1,5 @@
 using System.Net;
+using Helios.Chain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -32,11 +33,12 @@ internal sealed class ObservationServer : IAsyncDisposable
     public int Port => new Uri(_application.Urls.Single()).Port;
 
     /// <param name="endpoint">Where it listens; port 0 takes a free one.</param>
+    /// <param name="sender">What tells copies apart in the metrics.</param>
     /// <param name="health">What it answers.</param>
     /// <exception cref="StartRefusedException">The port is in use, or the address not
     /// ours.</exception>
     public static async Task<ObservationServer> StartAsync(
-        IPEndPoint endpoint, RelayHealth health)
+        IPEndPoint endpoint, Address sender, RelayHealth health)
     {
         // The empty builder reads no settings from anywhere: whatever counts is said here.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -49,9 +51,11 @@ internal sealed class ObservationServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         AddChecks(builder.Services, health);
-        builder.Services.AddOpenTelemetry().WithMetrics(static metrics => metrics
-            .AddMeter(RelayMetrics.Name, RuntimeMeter)
-            .AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddRelay(sender))
+            .WithMetrics(static metrics => metrics
+                .AddMeter(RelayMetrics.Name, RuntimeMeter)
+                .AddPrometheusExporter());
 
         var application = builder.Build();
         Map(application, Live);

@@ -1,6 +1,5 @@
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
-using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Helios.Relay;
@@ -12,8 +11,7 @@ internal static class TraceExport
     public static TracerProvider? Start(RelayOptions options) => options.TracesUrl is not { } url
         ? null
         : Sdk.CreateTracerProviderBuilder()
-            .ConfigureResource(resource => resource.AddService(
-                "helios-relay", serviceInstanceId: options.Sender.Address.ToString()))
+            .ConfigureResource(resource => resource.AddRelay(options.Sender.Address))
             .AddSource(ReadingTrace.Name)
 
             // By the trace's id: every copy chooses the same readings.

@@ -34,12 +34,15 @@ public class MetricsTests
             await Task.Delay(20, ct);
         }
 
+        string text;
         Dictionary<string, double> figures;
         do
         {
-            figures = Parse(await http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct));
+            text = await http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
+            figures = Parse(text);
         }
         while (figures["helios_relay_accepted_total"] < 1);
+        Assert.Contains("service_name=\"helios-relay\"", text, StringComparison.Ordinal);
 
         foreach (var (name, expected) in new (string, double)[]
         {

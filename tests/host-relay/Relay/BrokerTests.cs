@@ -54,6 +54,40 @@ public class BrokerTests
         Assert.Equal(
             ["again in 1 s.", "again in 2 s.", "again in 4 s."],
             log.Containing("Lost the broker").Select(static line => line[^13..]));
+        Assert.Equal(2, log.Containing("(Connection refused").Length);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Says_why_a_broker_that_is_back_does_not_let_it_in()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var broker = await PlainBroker.StartAsync();
+        using var log = new LogLines();
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { BrokerUrl = broker.Url, Log = log }, ct);
+        await broker.DisposeAsync();
+
+        await using (var stranger = await PlainBroker.StartAsync(broker.Port, static server =>
+            server.ValidatingConnectionAsync += static connection =>
+            {
+                connection.ReasonCode = MqttConnectReasonCode.NotAuthorized;
+                return Task.CompletedTask;
+            }))
+        {
+            await Condition.MetAsync(
+                () => log.Containing("(it answered NotAuthorized); connecting").Length > 0);
+        }
+
+        await using var deaf = await PlainBroker.StartAsync(broker.Port, static server =>
+            server.InterceptingSubscriptionAsync += static subscription =>
+            {
+                subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+                subscription.ProcessSubscription = false;
+                return Task.CompletedTask;
+            });
+        await Condition.MetAsync(() => log.Containing(
+            "(it answered NotAuthorized to the subscription); connecting").Length > 0);
     }
 
     [Fact(Timeout = 60_000)]

@@ -26,7 +26,7 @@ internal sealed class LogLines : ILoggerFactory, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
+        _lines.Enqueue($"{formatter(state, exception)}{exception}");
 
     public void Dispose()
     {

@@ -66,13 +66,17 @@ public class SenderTests
         var ct = TestContext.Current.CancellationToken;
         await using var deployment = await Deployment.StartAsync("--no-mining");
         var meter = await deployment.MeterAsync();
-        await using var first = await RelayProcess.StartAsync(deployment.Options(), ct);
+        using var log = new LogLines();
+        await using var first = await RelayProcess.StartAsync(
+            deployment.Options() with { Log = log }, ct);
         await using var second = await RelayProcess.StartAsync(deployment.Options(), ct);
         await deployment.MineAsync(600);
 
         var fenced = await Assert.ThrowsAsync<FencedException>(
             () => first.Completion.WaitAsync(ct));
         Assert.Contains("give each a key of its own", fenced.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            $"The relay stops: {fenced.Message}", Assert.Single(log.Containing("The relay stops")));
         await using var connection = await MeterConnection.OpenAsync(second.BrokerPort);
         await connection.DeliverAsync(meter, meter.Sign(1, 500));
         await deployment.SettleAsync(second);
