@@ -21,15 +21,16 @@ internal static class LedgerEvents
             return null;
         }
 
+        // Coins too: none is minted for less than a watt-hour, and a register has 48 bits.
         var arguments = new AbiReader(log.Content);
         return new ReadingAccepted(
             new AbiReader(log.Topics[1]).Address(),
             arguments.UInt32(),
-            arguments.UInt64(),
-            arguments.UInt64(),
-            arguments.UInt64(),
-            arguments.UInt64(),
-            arguments.UInt64());
+            arguments.UInt48(),
+            arguments.UInt48(),
+            arguments.UInt48(),
+            arguments.UInt48(),
+            arguments.UInt48());
     }
 
     /// <summary>The event, or null if the entry is none of this ledger's ReadingSkipped.</summary>
@@ -43,8 +44,13 @@ internal static class LedgerEvents
         // The meter is indexed: it stands in a topic, away from the other arguments.
         var meter = new AbiReader(log.Topics[1]).Address();
         var rest = new AbiReader(log.Content);
-        return new ReadingSkipped(rest.UInt32(), meter, rest.UInt32(), (SkipReason)rest.UInt8());
+        return new ReadingSkipped(rest.UInt32(), meter, rest.UInt32(), ReasonOf(rest.UInt8()));
     }
+
+    private static SkipReason ReasonOf(byte number) =>
+        Enum.IsDefined((SkipReason)number)
+            ? (SkipReason)number
+            : throw new FormatException($"The ledger has no reason {number} to skip a reading.");
 
     private static bool Is(LogEntry log, Address ledger, byte[] topic) =>
         log.Emitter == ledger && log.Topics.Count == 2

@@ -8,6 +8,9 @@ internal static class RpcAnswer
     // The last second of the year 9999: what is later is no time of a block, and has no date.
     private const ulong TimestampMax = 253_402_300_799;
 
+    // More than any chain has blocks, or gas in one: sums of many still fit 64 bits, signed.
+    private const ulong NumberMax = (1UL << 53) - 1;
+
     // Words of geth, reth, Nethermind, Besu and anvil; there are no codes for these.
     private static readonly (string Words, BroadcastResult Result)[] Refusals =
     [
@@ -25,7 +28,7 @@ internal static class RpcAnswer
     ];
 
     public static Block ToBlock(JsonElement block) => new(
-        (ulong)QuantityOf(block, "number"),
+        NumberOf(block, "number"),
         TextOf(block.GetProperty("hash")),
         TextOf(block.GetProperty("parentHash")),
         TimestampOf(block),
@@ -34,9 +37,9 @@ internal static class RpcAnswer
 
     public static Receipt ToReceipt(JsonElement receipt) => new(
         QuantityOf(receipt, "status") == UInt128.One,
-        (ulong)QuantityOf(receipt, "blockNumber"),
+        NumberOf(receipt, "blockNumber"),
         TextOf(receipt.GetProperty("blockHash")),
-        (ulong)QuantityOf(receipt, "gasUsed"),
+        NumberOf(receipt, "gasUsed"),
         receipt.TryGetProperty("contractAddress", out var created)
             && created.ValueKind == JsonValueKind.String
                 ? Address.Parse(TextOf(created))
@@ -68,7 +71,7 @@ internal static class RpcAnswer
         [.. log.GetProperty("topics").EnumerateArray()
             .Select(topic => Hex.Parse(TextOf(topic)))],
         Hex.Parse(TextOf(log.GetProperty("data"))),
-        (ulong)QuantityOf(log, "blockNumber"));
+        NumberOf(log, "blockNumber"));
 
     private static ulong TimestampOf(JsonElement block)
     {
@@ -76,6 +79,14 @@ internal static class RpcAnswer
         return timestamp <= TimestampMax
             ? (ulong)timestamp
             : throw new FormatException("The node answered a time after the year 9999.");
+    }
+
+    private static ulong NumberOf(JsonElement parent, string name)
+    {
+        var number = QuantityOf(parent, name);
+        return number <= NumberMax
+            ? (ulong)number
+            : throw new FormatException($"The node answered {number} for {name}.");
     }
 
     private static UInt128 QuantityOf(JsonElement parent, string name) =>

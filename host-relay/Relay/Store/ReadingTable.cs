@@ -89,6 +89,22 @@ internal static class ReadingTable
             .Select(static row => (new Address(row.Meter), (uint)row.Pagination, row.Signed)),
     ];
 
+    /// <summary>
+    /// Those of some readings that a transaction's bytes contain, whatever the database says of
+    /// where they are.
+    /// </summary>
+    public static HashSet<(Address Meter, uint Pagination)> ContainedIn(
+        DbConnection connection, byte[] raw, IEnumerable<(Address Meter, uint Pagination)> some) =>
+    [
+        .. some.Where(one => connection.QuerySingleOrDefault<byte[]>(
+            """
+            SELECT signed FROM reading WHERE pagination = @pagination
+              AND meter_id = (SELECT id FROM meter WHERE address = @address)
+            """,
+            new { pagination = (long)one.Pagination, address = one.Meter.ToArray() }) is { } signed
+            && raw.AsSpan().IndexOf(signed) >= 0),
+    ];
+
     /// <summary>Whether anything waits that is not put off.</summary>
     public static bool IsAnyDue(DbConnection connection, ulong now) =>
         connection.ExecuteScalar<long?>(

@@ -265,8 +265,7 @@ internal sealed class ChainFollower(
 
     private List<KnownMeter> Confirm(OutgoingRow outgoing, Receipt receipt)
     {
-        var accepted = ledger.AcceptedIn(receipt);
-        var skipped = ledger.SkippedIn(receipt);
+        var (accepted, skipped) = EventsIn(receipt, outgoing);
         if (!receipt.Succeeded)
         {
             log.Reverted(outgoing.Nonce, Hex.Of(outgoing.Hash), receipt.BlockNumber);
@@ -288,8 +287,8 @@ internal sealed class ChainFollower(
             connection, outgoing, receipt, accepted, skipped));
         Figures.AddConfirmed(receipt, accepted, skipped);
         log.Confirmed(
-            outgoing.Nonce, receipt.BlockNumber, accepted.Count, skipped.Count, receipt.GasUsed);
-        var known = new List<KnownMeter>(accepted.Count);
+            outgoing.Nonce, receipt.BlockNumber, accepted.Length, skipped.Length, receipt.GasUsed);
+        var known = new List<KnownMeter>(accepted.Length);
         foreach (var reading in accepted)
         {
             if (meters.Find(reading.Meter) is { } meter)
@@ -300,6 +299,26 @@ internal sealed class ChainFollower(
         }
 
         return known;
+    }
+
+    // A node may invent events: those of readings that the transaction does not carry are not read.
+    private (ReadingAccepted[] Accepted, ReadingSkipped[] Skipped) EventsIn(
+        Receipt receipt, OutgoingRow outgoing)
+    {
+        var accepted = ledger.AcceptedIn(receipt)
+            .DistinctBy(static one => (one.Meter, one.Pagination)).ToArray();
+        var skipped = ledger.SkippedIn(receipt)
+            .DistinctBy(static one => (one.Meter, one.Pagination)).ToArray();
+        var carried = store.Read(connection => ReadingTable.ContainedIn(
+            connection,
+            outgoing.Raw,
+            [
+                .. accepted.Select(static one => (one.Meter, one.Pagination)),
+                .. skipped.Select(static one => (one.Meter, one.Pagination)),
+            ]));
+        return (
+            [.. accepted.Where(one => carried.Contains((one.Meter, one.Pagination)))],
+            [.. skipped.Where(one => carried.Contains((one.Meter, one.Pagination)))]);
     }
 
     private async Task FinalizeAsync(CancellationToken ct)

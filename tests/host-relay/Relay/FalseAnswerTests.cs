@@ -183,6 +183,107 @@ public class FalseAnswerTests
         }
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(true, 1, 200)]
+    [InlineData(false, 1, long.MaxValue - 3)]
+    [InlineData(false, 4_000_000_000, 5)]
+    public async Task Events_that_it_invents_end_nothing_and_are_not_believed(
+        bool isSkipped, uint pagination, long number)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        var lies = 0;
+        proxy.OnRequest = async (request, forward) =>
+        {
+            var answer = await forward();
+            if (lies == 2
+                || !request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal)
+                || JsonNode.Parse(answer)!["result"] is not { } receipt)
+            {
+                return answer;
+            }
+
+            lies++;
+            var invented = EventOf(
+                deployment, meter, isSkipped, pagination, (ulong)number).ToJsonString();
+            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
+            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
+            return receipt.Root.ToJsonString();
+        };
+
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await deployment.SettleAsync(relay);
+        var ack = await connection.DeliverAsync(meter, meter.Sign(2, 510));
+
+        Assert.InRange(lies, 1, 2);
+        Assert.Equal((2u, 1u), (ack.StoredPagination, ack.AcceptedPagination));
+        Assert.Equal((1, 5UL), (relay.Figures.Accepted, relay.Figures.Meters.Single().Coins));
+        Assert.Empty(relay.Figures.Skipped);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Gas_that_no_block_has_is_not_believed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var lies = 0;
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = async (request, forward) =>
+            {
+                var answer = await forward();
+                if (lies == 2
+                    || !request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal)
+                    || JsonNode.Parse(answer)!["result"] is not { } receipt)
+                {
+                    return answer;
+                }
+
+                lies++;
+                receipt["gasUsed"] = "0x7fffffffffffffff";
+                return receipt.Root.ToJsonString();
+            },
+        };
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal((2, 1), (lies, relay.Figures.Accepted));
+        Assert.InRange(relay.Figures.GasUsed, 21_000UL, 1_000_000UL);
+    }
+
+    /// <summary>The ledger's event as a node tells it, with a reason or coins.</summary>
+    private static JsonObject EventOf(
+        Deployment deployment, TestMeter meter, bool isSkipped, uint pagination, ulong number)
+    {
+        var name = isSkipped
+            ? "ReadingSkipped(uint256,address,uint32,uint8)"
+            : "ReadingAccepted(address,uint32,uint48,uint48,uint48,uint48,uint256)";
+        var words = new AbiWriter(name);
+        words = isSkipped
+            ? words.Word(1).Word(pagination)
+            : words.Word(pagination).Word(1).Word(1).Word(1).Word(1);
+        var indexed = new AbiWriter("word(address)").Word(meter.Address).ToArray().AsSpan(4);
+        return new JsonObject
+        {
+            ["address"] = deployment.Ledger.Address.ToString(),
+            ["topics"] = new JsonArray(Hex.Of(AbiWriter.HashOf(name)), Hex.Of(indexed)),
+            ["data"] = Hex.Of(words.Word(number).ToArray().AsSpan(4)),
+            ["blockNumber"] = "0x1",
+        };
+    }
+
     /// <summary>Few blocks, each of which the relay has looked at.</summary>
     private static async Task MineAsync(Deployment deployment, RelayProcess relay, int blocks)
     {
