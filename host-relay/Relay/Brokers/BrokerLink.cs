@@ -144,7 +144,7 @@ internal sealed class BrokerLink : IBroker
             || BrokerConnection.IsOfTheBroker(failure, _end.Token))
         {
             // Connected, but deaf without the subscription: a connection like that is lost too.
-            _refusal = failure.Message;
+            _refusal = failure.GetBaseException().Message.TrimEnd('.');
             await _client.TryDisconnectAsync();
         }
     }
