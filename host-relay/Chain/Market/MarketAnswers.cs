@@ -57,8 +57,8 @@ internal static class MarketAnswers
         var words = new AbiReader(answer);
         var (owner, ticks, market) = (
             words.Address(), words.UInt16(), new Bytes32(words.Bytes32()));
-        words.UInt128();
-        return new StandingSale(owner, ticks, market, words.UInt48());
+        return new StandingSale(
+            owner, ticks, market, new OrderNumber(words.UInt128()), words.UInt48());
     }
 
     public static StandingPurchase ToPurchase(byte[] answer)
@@ -66,8 +66,8 @@ internal static class MarketAnswers
         var words = new AbiReader(answer);
         var (owner, ticks, keepWh, market) = (
             words.Address(), words.UInt16(), words.UInt48(), new Bytes32(words.Bytes32()));
-        words.UInt128();
         return new StandingPurchase(
-            owner, ticks, keepWh, market, words.UInt48(), words.UInt48(), words.UInt48());
+            owner, ticks, keepWh, market, new OrderNumber(words.UInt128()), words.UInt48(),
+            words.UInt48(), words.UInt48());
     }
 }

@@ -7,6 +7,7 @@ namespace Helios.Chain;
 /// <param name="Ticks">Limit of its bids; 0: there is none, or it has ended.</param>
 /// <param name="KeepWh">What is to be open, Wh.</param>
 /// <param name="Market">Where it buys.</param>
+/// <param name="Order">Its last order.</param>
 /// <param name="OrderLots">Lots of its last order, as far as that is not accounted for.</param>
 /// <param name="BoughtWh">Bought and not yet redeemed, Wh.</param>
 /// <param name="DailyWh">The most that is bought in a day of UTC, Wh.</param>
@@ -15,6 +16,7 @@ public sealed record StandingPurchase(
     ushort Ticks,
     ulong KeepWh,
     Bytes32 Market,
+    OrderNumber Order,
     ulong OrderLots,
     ulong BoughtWh,
     ulong DailyWh);

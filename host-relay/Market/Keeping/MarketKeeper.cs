@@ -10,6 +10,9 @@ namespace Helios.Trading;
 /// </summary>
 public sealed class MarketKeeper : IDisposable
 {
+    // All their steps are on their way together.
+    private const int ClearedAtOnceMax = DeedSender.InFlightMax / Clearing.StepsMax;
+
     private readonly MarketOptions _options;
     private readonly MarketSession _session;
     private readonly SenderKey _key;
@@ -87,7 +90,7 @@ public sealed class MarketKeeper : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    /// <returns>Whether it settled anything.</returns>
+    /// <returns>Whether it did anything that more may wait behind.</returns>
     private async Task<bool> LookAsync(CancellationToken ct)
     {
         var head = await _session.Node.LatestBlockAsync(ct);
@@ -97,26 +100,31 @@ public sealed class MarketKeeper : IDisposable
             return false;
         }
 
-        var settled = await KeepAsync(head, ct);
+        var done = await KeepAsync(head, ct);
         _lastHead = head.Hash;
-        return settled > 0;
+        return done > 0;
     }
 
-    // What the auction that is on waits for comes before old orders, and of these some at a time:
-    // a flood of them keeps no standing order out of an auction.
+    // What standing orders wait for comes first, then they themselves, then all else, and of this
+    // some at a time: no flood of orders, nor of auctions, keeps them out of the one that is on.
     private async Task<int> KeepAsync(Block head, CancellationToken ct)
     {
         await _orders.RefreshAsync(head, ct);
         await _meters.RefreshAsync(head, ct);
-        foreach (var period in await _orders.UnclearedAsync(head, ct))
-        {
-            await ClearAsync(period, ct);
-        }
+        var uncleared = await _orders.UnclearedAsync(head, ct);
+        var awaited = await _meters.PeriodsAsync(ct);
+        await ClearAsync(uncleared.Where(awaited.Contains), ct);
 
         // What is redeemed counts as open, and is not bought again. Each settles its last order.
         await DoForAsync(await _meters.RedeemableAsync(ct), RedemptionOf, ct);
         await DoForAsync(await _meters.BuyingAsync(ct), PurchaseOf, ct);
         await DoForAsync(await _meters.SellingAsync(ct), SaleOf, ct);
+
+        var others = uncleared.Where(period => !awaited.Contains(period)).Take(ClearedAtOnceMax);
+        if (await ClearAsync(others, ct) is > 0 and var steps)
+        {
+            return steps;
+        }
 
         var orders = await _orders.UnsettledAsync(head, DeedSender.InFlightMax, ct);
         return await _sender.DoAsync(orders.Select(SettlementOf), Wallet.GasLimitMax, ct);
@@ -128,16 +136,17 @@ public sealed class MarketKeeper : IDisposable
 
     // All steps at once: none but the last can end the second walk. Another keeper may walk on at
     // the same time; a step past the end is none.
-    private async Task ClearAsync(uint period, CancellationToken ct)
-    {
-        var step = new Deed(
-            $"clearing auction {period}",
-            MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
-            receipt => SayCleared(period, receipt),
-            Clearing.GasPerStep);
-        await _sender.DoAsync(
-            Enumerable.Repeat(step, Clearing.StepsMax), Wallet.GasLimitMax, ct);
-    }
+    private Task<int> ClearAsync(IEnumerable<uint> periods, CancellationToken ct) =>
+        _sender.DoAsync(
+            periods.SelectMany(period => Enumerable.Repeat(StepOf(period), Clearing.StepsMax)),
+            Wallet.GasLimitMax,
+            ct);
+
+    private Deed StepOf(uint period) => new(
+        $"clearing auction {period}",
+        MarketCalls.Clear(Market, period, Clearing.LevelsPerStep),
+        receipt => SayCleared(period, receipt),
+        Clearing.GasPerStep);
 
     private void SayCleared(uint period, Receipt receipt)
     {

@@ -20,6 +20,18 @@ internal sealed class StandingMeters(MarketSession session, ulong fromBlock)
         _unseen.Seen(head);
     }
 
+    /// <summary>Auctions of this market in which standing orders stand.</summary>
+    public async Task<IReadOnlySet<uint>> PeriodsAsync(CancellationToken ct)
+    {
+        var sales = await session.Contract.SalesOfAsync([.. _sellers], ct);
+        var purchases = await session.Contract.PurchasesOfAsync([.. _buyers], ct);
+        return sales.Select(static one => (one.Market, one.Order, one.OrderLots))
+            .Concat(purchases.Select(static one => (one.Market, one.Order, one.OrderLots)))
+            .Where(one => one.Market == session.Market.Id && one.OrderLots > 0)
+            .Select(static one => one.Order.Period)
+            .ToHashSet();
+    }
+
     /// <summary>Purchases in this market that have bought what can be redeemed now.</summary>
     public async Task<IReadOnlyList<Address>> RedeemableAsync(CancellationToken ct) =>
         await PassingAsync(await BuyersAsync(ct), MarketCalls.RedeemBought, ct);

@@ -148,16 +148,18 @@ public sealed class AbiTests : IDisposable
         var sale = MarketAnswers.ToSale(AnswerOf("saleOf"));
         Assert.Equal(
             (Nth("saleOf", "owner"), Nth("saleOf", "ticks"), Nth("saleOf", "market"),
-                Nth("saleOf", "orderLots")),
-            (NumberOf(sale.Owner), sale.Ticks, sale.Market.ToArray()[^1], sale.OrderLots));
+                Nth("saleOf", "order"), Nth("saleOf", "orderLots")),
+            (NumberOf(sale.Owner), sale.Ticks, sale.Market.ToArray()[^1],
+                (ulong)sale.Order.Value, sale.OrderLots));
         var purchase = MarketAnswers.ToPurchase(AnswerOf("purchaseOf"));
         Assert.Equal(
             (Nth("purchaseOf", "owner"), Nth("purchaseOf", "ticks"), Nth("purchaseOf", "keepWh"),
-                Nth("purchaseOf", "market"), Nth("purchaseOf", "orderLots"),
-                Nth("purchaseOf", "boughtWh"), Nth("purchaseOf", "dailyWh")),
+                Nth("purchaseOf", "market"), Nth("purchaseOf", "order"),
+                Nth("purchaseOf", "orderLots"), Nth("purchaseOf", "boughtWh"),
+                Nth("purchaseOf", "dailyWh")),
             (NumberOf(purchase.Owner), purchase.Ticks, purchase.KeepWh,
-                purchase.Market.ToArray()[^1], purchase.OrderLots, purchase.BoughtWh,
-                purchase.DailyWh));
+                purchase.Market.ToArray()[^1], (ulong)purchase.Order.Value, purchase.OrderLots,
+                purchase.BoughtWh, purchase.DailyWh));
 
         // Of demand and supply at the price the smaller one moves.
         var auction = MarketAnswers.ToAuction(AnswerOf("auctionOf", isTrue: "isCleared"));

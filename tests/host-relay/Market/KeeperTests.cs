@@ -176,15 +176,7 @@ public class KeeperTests
 
         // Half a minute for each transaction: settling the flood outlasts two auctions.
         await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
-        proxy.OnRequest = async (request, forward) =>
-        {
-            if (request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
-            {
-                await bench.Deployment.Node.InvokeAsync("evm_increaseTime", ct, 30);
-            }
-
-            return await forward();
-        };
+        OnEachSend(proxy, () => bench.Deployment.Node.InvokeAsync("evm_increaseTime", ct, 30));
         var first = await bench.PeriodAsync();
         using var keeper = await MarketKeeper.OpenAsync(
             street.Options(await bench.MoveInAsync()) with { RpcUrl = proxy.Url }, ct);
@@ -195,6 +187,37 @@ public class KeeperTests
         Assert.Equal(
             Enumerable.Range((int)first, (int)(last - first) + 1),
             (await street.EnteredAsync()).Select(static period => (int)period));
+        await street.AddsUpAsync();
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task A_backlog_of_auctions_keeps_a_standing_order_out_of_none()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var street = await Street.MoveInAsync(bench);
+        for (var auction = 0; auction < 18; auction++)
+        {
+            await street.FloodAsync(bids: 1);
+            await bench.NextPeriodAsync();
+        }
+
+        // Half a minute for each transaction: clearing the backlog outlasts an auction.
+        await street.LiveAsync(1);
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        OnEachSend(proxy, () => bench.Deployment.Node.InvokeAsync("evm_increaseTime", ct, 30));
+        var first = await bench.PeriodAsync();
+        var log = new LogLines();
+        using var keeper = await MarketKeeper.OpenAsync(
+            street.Options(await bench.MoveInAsync()) with { RpcUrl = proxy.Url, Log = log }, ct);
+        Assert.True(await keeper.PassAsync(ct));
+
+        var last = await bench.PeriodAsync();
+        Assert.True(last >= first + 1);
+        Assert.Equal(
+            Enumerable.Range((int)first, (int)(last - first) + 1),
+            (await street.EnteredAsync()).Select(static period => (int)period));
+        Assert.True(log.Containing("Cleared auction").Length >= 18);
         await street.AddsUpAsync();
     }
 
@@ -250,4 +273,15 @@ public class KeeperTests
             await bench.Contract.SalesOfAsync([street.Producer.Meter.Address], ct),
             static sale => Assert.Equal(0u, sale.OrderLots));
     }
+
+    private static void OnEachSend(FaultProxy proxy, Func<Task> act) =>
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (request.Contains("eth_sendRawTransaction", StringComparison.Ordinal))
+            {
+                await act();
+            }
+
+            return await forward();
+        };
 }
