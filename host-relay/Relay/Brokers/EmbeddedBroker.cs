@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using Helios.Chain;
 using Helios.Messaging;
@@ -20,12 +19,17 @@ internal sealed class EmbeddedBroker : IBroker
     // Messages to one subscriber that is too slow for them. What falls out was not acknowledged by
     // the relay, so its meter sends it again.
     private const int PendingMessagesMax = 1_000;
-    private const int FreePortAttemptsMax = 20;
+
+    // Topics that are retained, for each connection that there may be. A meter has its status, its
+    // enrolment, an order of each controller and a few sets of them.
+    private const int RetainedPerConnection = 8;
     private const string EndpointItem = "helios-endpoint";
     private const string LimitItem = "helios-limit";
     private const string NameItem = "helios-name";
 
+    private readonly BrokerListener _listener;
     private readonly MqttServer _server;
+    private readonly RetainedLimit _retained;
     private readonly EmbeddedBrokerOptions _options;
     private readonly ReadingIntake _intake;
     private readonly ILogger _log;
@@ -34,14 +38,21 @@ internal sealed class EmbeddedBroker : IBroker
     private readonly AcknowledgementRoutes _routes = new();
     private int _connections;
 
-    private EmbeddedBroker(
-        IPEndPoint endpoint, EmbeddedBrokerOptions options, ReadingIntake intake, ILogger log)
+    private EmbeddedBroker(EmbeddedBrokerOptions options, ReadingIntake intake, ILogger log)
     {
-        Endpoint = endpoint;
         _options = options;
         _intake = intake;
         _log = log;
-        _server = ServerOf(endpoint, options.Security);
+        _listener = new BrokerListener(options);
+        var factory = new MqttServerFactory();
+        _server = factory.CreateMqttServer(
+            new MqttServerOptionsBuilder()
+                .WithMaxPendingMessagesPerClient(PendingMessagesMax)
+                .WithDefaultCommunicationTimeout(BrokerListener.ConnectLimit)
+                .Build(),
+            [_listener]);
+        _retained = new RetainedLimit(
+            _server, RetainedPerConnection * options.Limits.ConnectionsMax);
         _server.ValidatingConnectionAsync += OnConnectingAsync;
         _server.ClientConnectedAsync += OnConnectedAsync;
         _server.ClientDisconnectedAsync += _ => Do(() => Interlocked.Decrement(ref _connections));
@@ -57,7 +68,7 @@ internal sealed class EmbeddedBroker : IBroker
     }
 
     /// <summary>Where it listens, with the real port.</summary>
-    public IPEndPoint Endpoint { get; }
+    public IPEndPoint Endpoint => _listener.Endpoint;
 
     /// <inheritdoc/>
     public bool IsConnected => true;
@@ -70,31 +81,20 @@ internal sealed class EmbeddedBroker : IBroker
     public static async Task<EmbeddedBroker> StartAsync(
         EmbeddedBrokerOptions options, ReadingIntake intake, ILogger log)
     {
-        for (var attempt = 1; ; attempt++)
+        var broker = new EmbeddedBroker(options, intake, log);
+        try
         {
-            var endpoint = new IPEndPoint(
-                options.Address, options.Port == 0 ? FreePort(options.Address) : options.Port);
-            var broker = new EmbeddedBroker(endpoint, options, intake, log);
-            try
-            {
-                await broker._server.StartAsync();
-                return broker;
-            }
-            catch (SocketException failure)
-            {
-                broker._server.Dispose();
-
-                // Somebody else may take a free port between the look and the listening.
-                if (options.Port == 0 && attempt < FreePortAttemptsMax)
-                {
-                    continue;
-                }
-
-                throw new StartRefusedException(
-                    $"The broker cannot listen on {endpoint} ({failure.Message.TrimEnd('.')}): "
-                    + "free the port, or set brokerPort to another one or to 0.",
-                    failure);
-            }
+            await broker._server.StartAsync();
+            return broker;
+        }
+        catch (SocketException failure)
+        {
+            await broker.DisposeAsync();
+            throw new StartRefusedException(
+                $"The broker cannot listen on {new IPEndPoint(options.Address, options.Port)} "
+                + $"({failure.Message.TrimEnd('.')}): free the port, or set brokerPort to another "
+                + "one or to 0.",
+                failure);
         }
     }
 
@@ -119,6 +119,7 @@ internal sealed class EmbeddedBroker : IBroker
     {
         await _server.StopAsync(new MqttServerStopOptions());
         _server.Dispose();
+        _retained.Dispose();
     }
 
     // A client may go at any time; what was not acknowledged, its meter repeats.
@@ -217,6 +218,10 @@ internal sealed class EmbeddedBroker : IBroker
             var refusal = await _intake.TakeAsync(topic, payload, publish.CancellationToken);
             publish.Response.ReasonCode = ReasonCodeOf(refusal);
         }
+        else if (!await _retained.FitsAsync(publish.ApplicationMessage))
+        {
+            publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
+        }
         else
         {
             publish.ProcessPublish = true;
@@ -265,40 +270,4 @@ internal sealed class EmbeddedBroker : IBroker
         RefusalReason.QueueFull or RefusalReason.MeterLimit => MqttPubAckReasonCode.QuotaExceeded,
         _ => MqttPubAckReasonCode.ImplementationSpecificError,
     };
-
-    private static MqttServer ServerOf(IPEndPoint endpoint, BrokerSecurity? security)
-    {
-        var builder = new MqttServerOptionsBuilder()
-            .WithMaxPendingMessagesPerClient(PendingMessagesMax);
-        builder = security is null
-            ? builder.WithDefaultEndpoint()
-                .WithDefaultEndpointPort(endpoint.Port)
-                .WithDefaultEndpointBoundIPAddress(endpoint.Address)
-                .WithDefaultEndpointBoundIPV6Address(IPAddress.None)
-            : builder.WithoutDefaultEndpoint()
-                .WithEncryptedEndpoint()
-                .WithEncryptedEndpointPort(endpoint.Port)
-                .WithEncryptedEndpointBoundIPAddress(endpoint.Address)
-                .WithEncryptedEndpointBoundIPV6Address(IPAddress.None)
-                .WithEncryptionCertificate(security.Certificate)
-                .WithRemoteCertificateValidationCallback((_, certificate, _, errors) =>
-                    errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)
-                        ? security.Passwords.Count > 0
-                        : security.NameIn(certificate) is not null);
-        var options = builder.Build();
-
-        // On Linux .NET's ReuseAddress lets two programs listen on one port, and each gets half.
-        options.DefaultEndpointOptions.ReuseAddress = false;
-        options.TlsEndpointOptions.ReuseAddress = false;
-        options.TlsEndpointOptions.ClientCertificateRequired =
-            security?.ClientAuthorities.Count > 0;
-        return new MqttServerFactory().CreateMqttServer(options);
-    }
-
-    private static int FreePort(IPAddress address)
-    {
-        using var probe = new TcpListener(address, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

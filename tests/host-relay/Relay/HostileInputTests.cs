@@ -14,8 +14,10 @@ public class HostileInputTests
         await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
 
         var signed = meter.Sign(1, 500);
-        var lengths = Enumerable.Range(0, 200).Where(static length => length is not 99 and not 163).ToList();
-        lengths.Add(1_000_000);
+        var lengths = Enumerable.Range(0, 200)
+            .Where(static length => length is not 99 and not 163)
+            .ToList();
+        lengths.Add(10_000);
         foreach (var length in lengths)
         {
             var payload = new byte[length];
