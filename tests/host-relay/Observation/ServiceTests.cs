@@ -79,12 +79,41 @@ public class ServiceTests(PostgresServer postgres)
     }
 
     [Fact]
-    public void The_unit_file_is_one_that_systemd_takes()
+    public void Every_file_that_a_setting_names_comes_through_the_unit_file()
     {
-        var unit = Path.Combine(Tool.RepositoryRoot(), "host-relay", "helios-relay.service");
+        var lines = File.ReadAllLines(UnitFile).Select(static line => line.TrimStart('#')).ToArray();
+        foreach (var name in new[]
+        {
+            "SENDER_KEY", "BROKER_CERTIFICATE", "BROKER_KEY", "BROKER_PASSWORD",
+            "BROKER_CLIENT_AUTHORITIES",
+        })
+        {
+            var start = $"Environment=HELIOS_{name}_FILE=%d/";
+            var given = Assert.Single(
+                lines, line => line.StartsWith(start, StringComparison.Ordinal));
+            var file = given[start.Length..];
+            Assert.Contains($"LoadCredential={file}:/etc/helios/{file}", lines);
+        }
+
+        Assert.Contains("LoadCredential=relay.json:/etc/helios/relay.json", lines);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_unit_file_is_one_that_systemd_takes(bool isWithItsBrokersFiles)
+    {
         const string Analyze = "/usr/bin/systemd-analyze";
         Assert.SkipUnless(
             File.Exists(Analyze), "systemd is not installed: apt-get install systemd.");
+        var folder = Directory.CreateTempSubdirectory("helios-unit-");
+        var unit = Path.Combine(folder.FullName, "helios-relay.service");
+        var text = File.ReadAllText(UnitFile);
+        File.WriteAllText(unit, isWithItsBrokersFiles
+            ? text
+                .Replace("#LoadCredential", "LoadCredential", StringComparison.Ordinal)
+                .Replace("#Environment", "Environment", StringComparison.Ordinal)
+            : text);
         using var verify = Process.Start(new ProcessStartInfo(Analyze, ["verify", unit])
         {
             RedirectStandardError = true,
@@ -92,6 +121,7 @@ public class ServiceTests(PostgresServer postgres)
         })!;
         var said = verify.StandardError.ReadToEnd();
         verify.WaitForExit();
+        folder.Delete(recursive: true);
 
         // The program is not installed where the unit file looks for it; nothing else is wrong.
         Assert.Equal(
@@ -99,6 +129,9 @@ public class ServiceTests(PostgresServer postgres)
                 + "No such file or directory",
             said.Trim());
     }
+
+    private static string UnitFile => Path.Combine(
+        Tool.RepositoryRoot(), "host-relay", "helios-relay.service");
 
     private static Dictionary<string, string> Variables(RelayOptions options, Socket manager)
     {
