@@ -56,10 +56,6 @@ internal sealed class EmbeddedBroker : IBroker
         _server.ValidatingConnectionAsync += OnConnectingAsync;
         _server.ClientConnectedAsync += OnConnectedAsync;
         _server.ClientDisconnectedAsync += _ => Do(() => Interlocked.Decrement(ref _connections));
-        _server.ClientSubscribedTopicAsync += subscription => Do(() => _routes.Add(
-            subscription.ClientId,
-            subscription.TopicFilter.Topic,
-            subscription.TopicFilter.QualityOfServiceLevel));
         _server.ClientUnsubscribedTopicAsync += subscription => Do(
             () => _routes.Remove(subscription.ClientId, subscription.TopicFilter));
         _server.SessionDeletedAsync += session => Do(() => _routes.Forget(session.Id));
@@ -104,7 +100,7 @@ internal sealed class EmbeddedBroker : IBroker
     {
         var message = AcknowledgementMessage.Of(meter, storedPagination, acceptedPagination);
         var best = message.QualityOfServiceLevel;
-        foreach (var (client, granted) in _routes.Of(message.Topic))
+        foreach (var (client, granted) in _routes.Of(meter.ToTopicLevel()))
         {
             message.QualityOfServiceLevel = granted < best ? granted : best;
             if (await SessionOrNullAsync(client) is { } session)
@@ -187,10 +183,17 @@ internal sealed class EmbeddedBroker : IBroker
 
     private Task OnSubscriptionAsync(InterceptingSubscriptionEventArgs subscription)
     {
-        if (!IsAllowed(
-            TopicRule.MaySubscribe, subscription.SessionItems, subscription.TopicFilter.Topic))
+        var (client, filter) = (subscription.ClientId, subscription.TopicFilter);
+        MqttSubscribeReasonCode? refusal =
+            !IsAllowed(TopicRule.MaySubscribe, subscription.SessionItems, filter.Topic)
+                ? MqttSubscribeReasonCode.NotAuthorized
+            : !IsWithinLimit(client, subscription.SessionItems)
+                || !_routes.TryAdd(client, filter.Topic, filter.QualityOfServiceLevel)
+                ? MqttSubscribeReasonCode.QuotaExceeded
+            : null;
+        if (refusal is { } reason)
         {
-            subscription.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
+            subscription.Response.ReasonCode = reason;
             subscription.ProcessSubscription = false;
         }
 
@@ -204,7 +207,7 @@ internal sealed class EmbeddedBroker : IBroker
         var isReading = MqttTopicFilterComparer.Compare(topic, Topics.AllReadings)
             == MqttTopicFilterCompareResult.IsMatch;
         publish.ProcessPublish = false;
-        if (!IsWithinLimit(publish))
+        if (!IsWithinLimit(publish.ClientId, publish.SessionItems))
         {
             _intake.Refuse(RefusalReason.ConnectionLimit);
             publish.Response.ReasonCode = MqttPubAckReasonCode.QuotaExceeded;
@@ -228,15 +231,15 @@ internal sealed class EmbeddedBroker : IBroker
         }
     }
 
-    private bool IsWithinLimit(InterceptingPublishEventArgs publish)
+    private bool IsWithinLimit(string client, IDictionary sessionItems)
     {
-        if (publish.SessionItems[LimitItem] is not RateLimit limit)
+        if (sessionItems[LimitItem] is not RateLimit limit)
         {
             limit = new RateLimit(
                 _options.Limits.MessagesPerConnectionPerS,
                 _options.Limits.BurstS,
                 TimeProvider.System);
-            publish.SessionItems[LimitItem] = limit;
+            sessionItems[LimitItem] = limit;
         }
 
         if (limit.TryPass())
@@ -246,7 +249,7 @@ internal sealed class EmbeddedBroker : IBroker
 
         if (limit.IsToBeNamed())
         {
-            _log.ConnectionFloods(publish.ClientId);
+            _log.ConnectionFloods(client);
         }
 
         return false;

@@ -77,7 +77,7 @@ public class LimitTests
             }
         }
 
-        Assert.InRange(relay.Figures.Refused[RefusalReason.ConnectionLimit], 30, 55);
+        Assert.InRange(relay.Figures.Refused[RefusalReason.ConnectionLimit], 30, 56);
         Assert.Single(log.Containing("sends more messages than one may"));
         await using var honest = await MeterConnection.OpenAsync(relay.BrokerPort);
         await honest.DeliverAsync(meter, meter.Sign(1, 1));
