@@ -12,7 +12,7 @@ internal static class BenchCommandLine
         var meters = Number("--meters", "Meters, a connection each.", standard.Meters);
         var underWay = Number("--under-way", "Readings under way at once.", standard.UnderWay);
         var seconds = Number("--seconds", "Seconds of each measurement.", standard.Seconds);
-        var minutes = Number("--minutes", "Long form: one load, a line a minute.", 0);
+        var minutes = Number("--minutes", "Long form: one load, a line a minute.", null);
         var chainMeters = Number(
             "--chain-meters", "Readings to bring to the chain.", standard.ChainMeters);
         var postgres = new Option<string?>("--postgres")
@@ -44,13 +44,13 @@ internal static class BenchCommandLine
         return bench;
     }
 
-    private static Option<int> Number(string name, string description, int otherwise)
+    private static Option<int> Number(string name, string description, int? otherwise)
     {
         var option = new Option<int>(name)
         {
-            Description = $"{description} Default {otherwise}.",
+            Description = otherwise is null ? description : $"{description} Default {otherwise}.",
             HelpName = "N",
-            DefaultValueFactory = _ => otherwise,
+            DefaultValueFactory = _ => otherwise ?? 0,
         };
         option.Validators.Add(result =>
         {

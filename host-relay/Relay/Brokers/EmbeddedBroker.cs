@@ -33,8 +33,6 @@ internal sealed class EmbeddedBroker : IBroker
     private readonly EmbeddedBrokerOptions _options;
     private readonly ReadingIntake _intake;
     private readonly ILogger _log;
-
-    // Tells the relay's own messages from those of clients, who cannot have this object.
     private readonly AcknowledgementRoutes _routes = new();
     private int _connections;
 

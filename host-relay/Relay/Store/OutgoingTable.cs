@@ -116,7 +116,7 @@ internal static class OutgoingTable
         return outgoing with { Hash = version.Hash, Raw = version.Raw, SentAtBlock = block };
     }
 
-    /// <summary>Hashes under which earlier versions may be mined, newest first.</summary>
+    /// <summary>Hashes under which earlier versions may be mined, in no order.</summary>
     public static IReadOnlyList<byte[]> Replaced(DbConnection connection, long outgoingId) =>
     [
         .. connection.Query<byte[]>(

@@ -1,7 +1,9 @@
 namespace Helios.Relay;
 
-/// <summary>Where a stored reading is on its way. Changed in <see cref="ReadingTable"/> and
-/// <see cref="OutgoingTable"/> alone; the numbers are stored.</summary>
+/// <summary>
+/// Where a stored reading is on its way. Changed in <see cref="ReadingStates"/> alone; the numbers
+/// are stored.
+/// </summary>
 internal enum ReadingState
 {
     /// <summary>Stored, and not in a transaction.</summary>

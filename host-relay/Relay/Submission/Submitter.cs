@@ -61,8 +61,8 @@ internal sealed class Submitter(
     }
 
     /// <summary>One whole pass that begins after this call.</summary>
-    /// <returns>How it left things, or null if it sent something or could not reach the
-    /// node.</returns>
+    /// <returns>How it left things; null if it sent something, or if node or database were away or
+    /// refused.</returns>
     public Task<RelayRest?> PassAsync(CancellationToken ct)
     {
         var asked = new TaskCompletionSource<RelayRest?>(

@@ -168,6 +168,16 @@ public class ProgramTests
         await ExpectAsync(variables, "is no ReadingLedger: correct ledger.", "run");
     }
 
+    [Fact]
+    public async Task Help_names_no_default_that_would_be_refused()
+    {
+        var (exitCode, help, _) = await HostRelay.RunAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal), "bench", "--help");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("--minutes", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Default 0", help, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Words_that_it_does_not_know_are_answered_in_one_line()
     {
