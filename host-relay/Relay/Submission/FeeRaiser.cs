@@ -26,8 +26,8 @@ internal sealed class FeeRaiser(
 
         var waiting = store.Read(
             connection => OutgoingTable.SentBy(connection, lease.Sender))
-            .Where(outgoing => ChainClock.IsOver(
-                outgoing.SentAtBlock, _policy.RaiseFeeAfterBlocks, head.Number))
+            .Where(outgoing => Distance(outgoing.SentAtBlock, head.Number)
+                >= _policy.RaiseFeeAfterBlocks)
             .ToArray();
         foreach (var outgoing in waiting)
         {
@@ -63,6 +63,11 @@ internal sealed class FeeRaiser(
         log.FeeRaised(outgoing.Nonce, $"{before.MaxFeePerGasWei}", $"{fee}");
         await follower.BroadcastAsync(raised, ct);
     }
+
+    // In either direction: a height far ahead, which was false, would keep the fee for good. What a
+    // rollback of a few blocks brings back is sent again as it was signed.
+    private static ulong Distance(ulong one, ulong other) =>
+        Math.Max(one, other) - Math.Min(one, other);
 
     // Nodes take a replacement from 10 % on (geth) or above it (reth), of both fee and tip.
     private static UInt128 AnEighthMore(UInt128 wei) => wei + ((wei + 7) / 8);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using Helios.Chain;
 using Helios.Relay;
@@ -54,6 +55,36 @@ public class FeeTests
         Assert.True(
             8 * versions[1].MaxPriorityFeePerGasWei >= 9 * versions[0].MaxPriorityFeePerGasWei);
         Assert.Equal((1, 0), (relay.Figures.Transactions, relay.Figures.Unconfirmed));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_fee_rises_though_a_false_height_was_newest_when_it_was_chosen()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl);
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        proxy.OnRequest = async (request, forward) =>
+        {
+            var answer = JsonNode.Parse(await forward())!;
+            if (request.Contains("\"latest\",false", StringComparison.Ordinal))
+            {
+                answer["result"]!["number"] = "0xffffffffff";
+            }
+
+            return answer.ToJsonString();
+        };
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        Assert.Equal(RelayRest.AwaitsBlock, await relay.WhenAtRestAsync(ct));
+        proxy.OnRequest = static async (_, forward) => await forward();
+
+        await MineAboveAsync(deployment, 20 * Gwei, 6, relay);
+
+        Assert.Equal(5UL, await deployment.Ledger.MintedOfAsync(meter.Address, ct));
     }
 
     [Fact(Timeout = 60_000)]
