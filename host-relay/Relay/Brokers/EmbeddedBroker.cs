@@ -86,8 +86,8 @@ internal sealed class EmbeddedBroker : IBroker
             await broker.DisposeAsync();
             throw new StartRefusedException(
                 $"The broker cannot listen on {new IPEndPoint(options.Address, options.Port)} "
-                + $"({failure.Message.TrimEnd('.')}): free the port, or set brokerPort to another "
-                + "one or to 0.",
+                + $"({failure.Message.TrimEnd('.')}): free the port, or correct brokerAddress "
+                + "or brokerPort.",
                 failure);
         }
     }

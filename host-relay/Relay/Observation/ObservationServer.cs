@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Helios.Chain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -66,13 +67,13 @@ internal sealed class ObservationServer : IAsyncDisposable
             await application.StartAsync();
             return new ObservationServer(application);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
             await application.DisposeAsync();
             throw new StartRefusedException(
                 $"Health and metrics cannot be served on {endpoint} "
-                + $"({failure.GetBaseException().Message.TrimEnd('.')}): free the port, or set "
-                + "httpPort to another one or to 0.",
+                + $"({failure.GetBaseException().Message.TrimEnd('.')}): free the port, or "
+                + "correct httpAddress or httpPort.",
                 failure);
         }
     }

@@ -131,8 +131,32 @@ public class HealthTests(PostgresServer postgres) : IDisposable
                 deployment.Options() with { HttpPort = holder.Port }, ct));
         Assert.Equal(
             $"Health and metrics cannot be served on 127.0.0.1:{holder.Port} (Address already in "
-                + "use): free the port, or set httpPort to another one or to 0.",
+                + "use): free the port, or correct httpAddress or httpPort.",
             refusal.Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_address_that_is_not_this_machine_s_is_named()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync();
+
+        // Of documentation alone (RFC 5737): nobody has it.
+        var foreign = IPAddress.Parse("192.0.2.1");
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(
+            () => RelayProcess.StartAsync(
+                deployment.Options() with { HttpAddress = foreign, HttpPort = 8080 }, ct));
+        Assert.Equal(
+            "Health and metrics cannot be served on 192.0.2.1:8080 (Cannot assign requested "
+                + "address): free the port, or correct httpAddress or httpPort.",
+            refusal.Message);
+        refusal = await Assert.ThrowsAsync<StartRefusedException>(
+            () => RelayProcess.StartAsync(
+                deployment.Options() with { BrokerAddress = foreign, BrokerPort = 1883 }, ct));
+        Assert.StartsWith(
+            "The broker cannot listen on 192.0.2.1:1883",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     private async Task<(HttpStatusCode Code, string Text)> AskAsync(
