@@ -73,7 +73,7 @@ internal static class RelaySettings
     private static SubmissionPolicy ReadPolicy(Settings settings)
     {
         var standard = new SubmissionPolicy();
-        return new SubmissionPolicy
+        var policy = new SubmissionPolicy
         {
             CoinsMin = settings.Number("coinsMin", 1UL, 1_000_000UL, standard.CoinsMin),
             DueAfterS = settings.Number("dueAfterS", 0u, 31_536_000u, standard.DueAfterS),
@@ -88,6 +88,15 @@ internal static class RelaySettings
                 "recheckAfterS", 60u, 31_536_000u, standard.RecheckAfterS),
             TipPerGasWei = WeiPerGwei * settings.Number("tipGwei", 0UL, 100_000UL, 1UL),
         };
+        if (policy.TipPerGasWei > policy.MaxFeePerGasWei)
+        {
+            settings.Mistake(
+                $"tipGwei is {policy.TipPerGasWei / WeiPerGwei}, above maxFeeGwei, "
+                    + $"{policy.MaxFeePerGasWei / WeiPerGwei}, and nothing would ever be sent: "
+                    + "lower tipGwei or raise maxFeeGwei.");
+        }
+
+        return policy;
     }
 
     private static RelayLimits ReadLimits(Settings settings)

@@ -56,6 +56,20 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_tip_above_the_limit_of_the_fee_would_never_be_sent()
+    {
+        var variables = Variables();
+        variables["HELIOS_TIP_GWEI"] = "101";
+        Assert.Equal(
+            "tipGwei is 101, above maxFeeGwei, 100, and nothing would ever be sent: lower tipGwei "
+                + "or raise maxFeeGwei.",
+            Mistake(variables));
+
+        variables["HELIOS_MAX_FEE_GWEI"] = "101";
+        Assert.NotNull(RelaySettings.Read(path: null, variables, out _));
+    }
+
+    [Fact]
     public void A_controller_s_database_is_a_file()
     {
         var variables = Variables();
