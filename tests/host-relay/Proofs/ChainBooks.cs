@@ -31,16 +31,23 @@ internal sealed class ChainBooks(Uri node, Address ledger) : IDisposable
     public Task<ulong> TransactionsOfAsync(Address sender) =>
         AskAsync("eth_getTransactionCount", sender.ToString(), "latest");
 
+    /// <summary>Whether a block contains a transaction.</summary>
+    public async Task<bool> ContainsAsync(byte[] transaction) =>
+        (await ResultAsync("eth_getTransactionReceipt", Hex.Of(transaction))).ValueKind
+            != JsonValueKind.Null;
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<ulong> AskAsync(string method, params object[] arguments)
+    private async Task<ulong> AskAsync(string method, params object[] arguments) => ulong.Parse(
+        (await ResultAsync(method, arguments)).GetString()!.AsSpan(2),
+        NumberStyles.HexNumber,
+        CultureInfo.InvariantCulture);
+
+    private async Task<JsonElement> ResultAsync(string method, params object[] arguments)
     {
         var request = new { jsonrpc = "2.0", id = 1, method, @params = arguments };
         using var response = await _http.PostAsJsonAsync(node, request);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return ulong.Parse(
-            answer.GetProperty("result").GetString()![2..],
-            NumberStyles.HexNumber,
-            CultureInfo.InvariantCulture);
+        return answer.GetProperty("result");
     }
 }

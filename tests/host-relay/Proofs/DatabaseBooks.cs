@@ -36,8 +36,18 @@ internal sealed class DatabaseBooks : IDisposable
     /// <summary>Nonces of a sender's transactions that a block contains, ascending.</summary>
     public IReadOnlyList<long> MinedNonces(Address sender) => Nonces(sender, "1, 3");
 
-    /// <summary>Nonces that were given up, ascending.</summary>
-    public IReadOnlyList<long> LostNonces(Address sender) => Nonces(sender, "2");
+    /// <summary>Transactions that were given up, each with its versions of other fees.</summary>
+    public IReadOnlyList<(long Nonce, byte[] Hash)> Lost(Address sender) =>
+    [
+        .. _connection.Query<(long, byte[])>(
+            """
+            SELECT nonce, hash FROM outgoing WHERE sender = @sender AND state = 2
+            UNION ALL
+            SELECT o.nonce, r.hash FROM replaced r JOIN outgoing o ON o.id = r.outgoing_id
+            WHERE o.sender = @sender AND o.state = 2
+            """,
+            new { sender = sender.ToArray() }),
+    ];
 
     /// <summary>Transactions that no block contains.</summary>
     public long Unconfirmed() =>

@@ -38,10 +38,19 @@ internal sealed record KillVerdict(string Figures, IReadOnlyList<string> Finding
         var (transactions, lost) = (0UL, 0);
         foreach (var sender in senders)
         {
-            transactions += await chain.TransactionsOfAsync(sender);
-            lost += books.LostNonces(sender).Count;
-            CompareNonces(
-                sender, await chain.TransactionsOfAsync(sender), books, senders.Count, findings);
+            var onChain = await chain.TransactionsOfAsync(sender);
+            var inBlocks = new List<long>();
+            var given = books.Lost(sender);
+            foreach (var (nonce, hash) in given)
+            {
+                if (await chain.ContainsAsync(hash))
+                {
+                    inBlocks.Add(nonce);
+                }
+            }
+
+            (transactions, lost) = (transactions + onChain, lost + given.Count);
+            CompareNonces(sender, onChain, books.MinedNonces(sender), inBlocks, findings);
         }
 
         var integrity = books.Integrity();
@@ -54,7 +63,7 @@ internal sealed record KillVerdict(string Figures, IReadOnlyList<string> Finding
             $"{meters.Count} meters signed {meters.Sum(static meter => meter.Signed.Count)} "
             + $"readings, published {meters.Sum(static meter => meter.Published)} times, "
             + $"stored {stored}; coins minted {minted} of {earned}; {transactions} transactions "
-            + $"in blocks, {lost} rows given up; integrity {integrity}",
+            + $"in blocks, {lost} versions given up; integrity {integrity}",
             [.. findings.Take(FindingsMax)]);
     }
 
@@ -94,12 +103,12 @@ internal sealed record KillVerdict(string Figures, IReadOnlyList<string> Finding
         return seen.Count;
     }
 
-    // What another copy gave up for dead may be in a block all the same: its nonce then counts too.
+    // What was given up for dead and is in a block all the same, has its nonce there.
     private static void CompareNonces(
-        Address sender, ulong onChain, DatabaseBooks books, int copies, List<string> findings)
+        Address sender, ulong onChain, IReadOnlyList<long> mined, IReadOnlyList<long> lostInBlocks,
+        List<string> findings)
     {
-        var mined = books.MinedNonces(sender);
-        var known = copies > 1 ? mined.Union(books.LostNonces(sender)).Order().ToArray() : mined;
+        var known = mined.Concat(lostInBlocks).Order().ToArray();
         var expected = Enumerable.Range(0, (int)onChain).Select(static nonce => (long)nonce);
         if (!known.Where(nonce => nonce < (long)onChain).SequenceEqual(expected)
             || mined.Any(nonce => nonce >= (long)onChain))
