@@ -63,7 +63,7 @@ internal sealed class RelayHealth(
     /// <summary>Whether readings go out.</summary>
     public HealthCheckResult CheckChain()
     {
-        var problems = submitter.Problems();
+        var problems = submitter.Problems;
         return problems.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded(string.Join(' ', problems));

@@ -28,6 +28,11 @@ internal sealed class BatchSender(
     /// <summary>Whether the sender could not pay for the next transaction.</summary>
     public bool IsBalanceLow { get; private set; }
 
+    /// <summary>
+    /// Whether something waits because base fee and tip are above the limit.
+    /// </summary>
+    public bool IsFeeTooHigh { get; private set; }
+
     /// <summary>How many readings may go out now, were every batch full.</summary>
     public int RoomForReadings() => Room() * _policy.ReadingsPerTransactionMax;
 
@@ -37,12 +42,14 @@ internal sealed class BatchSender(
         IReadOnlyList<ReadyReading> ready, Block head, CancellationToken ct)
     {
         var needed = head.BaseFeePerGasWei + _policy.TipPerGasWei;
+        IsFeeTooHigh = needed > _policy.MaxFeePerGasWei
+            && (ready.Count > 0 || Room() < _policy.TransactionsInFlightMax);
         if (ready.Count == 0 || follower.IsNonceForeign)
         {
             return 0;
         }
 
-        if (needed > _policy.MaxFeePerGasWei)
+        if (IsFeeTooHigh)
         {
             log.FeeTooHigh($"{needed}", $"{_policy.MaxFeePerGasWei}");
             return 0;

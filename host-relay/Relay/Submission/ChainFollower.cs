@@ -38,6 +38,11 @@ internal sealed class ChainFollower(
     /// </summary>
     public bool IsNonceForeign { get; private set; }
 
+    /// <summary>
+    /// That the node does not take a transaction, and its words; null if it takes them all.
+    /// </summary>
+    public string? Refusal { get; private set; }
+
     /// <summary>Brings the database up to this block.</summary>
     /// <returns>Meters of which a reading was accepted.</returns>
     public async Task<IReadOnlyList<KnownMeter>> FollowAsync(Block head, CancellationToken ct)
@@ -92,6 +97,7 @@ internal sealed class ChainFollower(
         // A nonce that is too low may be its own: the receipt decides, with the next look.
         if (result != BroadcastResult.NonceTooLow)
         {
+            Refusal = $"The node does not take transaction {outgoing.Nonce} ({reason}).";
             log.NotTaken(outgoing.Nonce, result, reason);
         }
     }
@@ -197,6 +203,7 @@ internal sealed class ChainFollower(
         var isStart = _followed is null;
         var isAnyNonceTaken = false;
         _isAllBroadcast = true;
+        Refusal = null;
         foreach (var outgoing in store.Read(
             connection => OutgoingTable.Sent(connection, lease.Sender, head.Timestamp)))
         {

@@ -26,7 +26,7 @@ internal sealed class Submitter(
 
     private readonly Lock _gate = new();
     private List<TaskCompletionSource<RelayRest?>> _asked = [];
-    private volatile string? _failure;
+    private volatile IReadOnlyList<string> _problems = [];
 
     /// <summary>Called with the meters of which a reading was accepted.</summary>
     public required Func<IReadOnlyList<KnownMeter>, CancellationToken, Task> OnAccepted
@@ -38,27 +38,8 @@ internal sealed class Submitter(
     /// <summary>What was brought to the chain.</summary>
     public SubmissionFigures Figures => follower.Figures;
 
-    /// <summary>What keeps readings from the chain now, a sentence each.</summary>
-    public IReadOnlyList<string> Problems()
-    {
-        var problems = new List<string>();
-        if (_failure is { } failure)
-        {
-            problems.Add(failure);
-        }
-
-        if (follower.IsNonceForeign)
-        {
-            problems.Add("Another program uses the sender's key; nothing is signed.");
-        }
-
-        if (sender.IsBalanceLow)
-        {
-            problems.Add("The sender cannot pay for the next transaction.");
-        }
-
-        return problems;
-    }
+    /// <summary>What kept readings from the chain in the last pass, a sentence each.</summary>
+    public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>One whole pass that begins after this call.</summary>
     /// <returns>How it left things; null if it sent something, or if node or database were away or
@@ -84,34 +65,35 @@ internal sealed class Submitter(
         {
             var asked = TakeAsked();
             RelayRest? rest = null;
+            string? failure = null;
             var isAnySent = false;
             try
             {
                 rest = await RunPassAsync(ct);
                 isAnySent = rest is null;
-                _failure = null;
                 backOff = 1;
             }
-            catch (NodeUnreachableException failure)
+            catch (NodeUnreachableException unreachable)
             {
-                _failure = failure.Message;
-                log.NodeUnreachable(failure.Message);
+                failure = unreachable.Message;
+                log.NodeUnreachable(failure);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
-            catch (StoreUnavailableException failure)
+            catch (StoreUnavailableException away)
             {
-                _failure = failure.Message;
-                log.StoreAway(failure.Message);
+                failure = away.Message;
+                log.StoreAway(failure);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
             catch (Exception refusal) when (refusal is NodeRefusedException or FormatException)
             {
                 // Words that no ledger returns come from a node that is on the wrong chain.
-                _failure = refusal.Message;
-                log.NodeRefused(refusal.Message);
+                failure = refusal.Message;
+                log.NodeRefused(failure);
                 backOff = Math.Min(2 * backOff, BackOffFactorMax);
             }
 
+            _problems = [.. ProblemsNow(failure)];
             foreach (var one in asked)
             {
                 one.TrySetResult(rest);
@@ -122,6 +104,34 @@ internal sealed class Submitter(
             {
                 await WaitAsync(backOff, ct);
             }
+        }
+    }
+
+    private IEnumerable<string> ProblemsNow(string? failure)
+    {
+        if (failure is not null)
+        {
+            yield return failure;
+        }
+
+        if (follower.IsNonceForeign)
+        {
+            yield return "Another program uses the sender's key; nothing is signed.";
+        }
+
+        if (follower.Refusal is { } refusal)
+        {
+            yield return refusal;
+        }
+
+        if (sender.IsFeeTooHigh)
+        {
+            yield return "Base fee and tip are above maxFeeGwei; the relay waits.";
+        }
+
+        if (sender.IsBalanceLow)
+        {
+            yield return "The sender cannot pay for the next transaction.";
         }
     }
 

@@ -66,6 +66,69 @@ public class HealthTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_fee_above_the_limit_is_said_while_something_waits()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with
+            {
+                HttpPort = 0,
+                Submission = new SubmissionPolicy { MaxFeePerGasWei = 1_000_000_000 },
+            },
+            ct);
+        await relay.WhenAtRestAsync(ct);
+        Assert.EndsWith(
+            "chain: Healthy\n", (await AskAsync(relay, "ready", ct)).Text, StringComparison.Ordinal);
+
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 100));
+        await relay.WhenAtRestAsync(ct);
+        Assert.EndsWith(
+            "chain: Degraded Base fee and tip are above maxFeeGwei; the relay waits.\n",
+            (await AskAsync(relay, "ready", ct)).Text,
+            StringComparison.Ordinal);
+
+        await deployment.Node.InvokeAsync("anvil_setNextBlockBaseFeePerGas", ct, "0x0");
+        await deployment.MineAsync(1);
+        await relay.WhenAtRestAsync(ct);
+        Assert.EndsWith(
+            "chain: Healthy\n", (await AskAsync(relay, "ready", ct)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_node_that_takes_no_transaction_is_said_with_its_words()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var deployment = await Deployment.StartAsync("--no-mining");
+        await using var proxy = new FaultProxy(deployment.RpcUrl)
+        {
+            OnRequest = static async (request, forward) =>
+                request.Contains("eth_sendRawTransaction", StringComparison.Ordinal)
+                    ? """{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"no relays here"}}"""
+                    : await forward(),
+        };
+        var meter = await deployment.MeterAsync();
+        await deployment.MineAsync(600);
+        await using var relay = await RelayProcess.StartAsync(
+            deployment.Options() with { RpcUrl = proxy.Url, HttpPort = 0 }, ct);
+        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await connection.DeliverAsync(meter, meter.Sign(1, 100));
+        await relay.WhenAtRestAsync(ct);
+        Assert.EndsWith(
+            "chain: Degraded The node does not take transaction 0 (no relays here).\n",
+            (await AskAsync(relay, "ready", ct)).Text,
+            StringComparison.Ordinal);
+
+        proxy.OnRequest = static async (_, forward) => await forward();
+        await relay.WhenAtRestAsync(ct);
+        Assert.EndsWith(
+            "chain: Healthy\n", (await AskAsync(relay, "ready", ct)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_relay_without_its_broker_is_alive_and_not_ready()
     {
         var ct = TestContext.Current.CancellationToken;
