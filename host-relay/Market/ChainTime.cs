@@ -7,6 +7,9 @@ internal static class ChainTime
 
     /// <summary>Date and time of UTC, to the second.</summary>
     /// <param name="unixS">Unix seconds; after the year 9999 that year's end.</param>
-    public static string Of(ulong unixS) =>
-        $"{DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(unixS, Last)):yyyy-MM-dd HH:mm:ss}";
+    public static string Of(ulong unixS)
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(unixS, Last));
+        return $"{at:yyyy-MM-dd HH:mm:ss} UTC";
+    }
 }

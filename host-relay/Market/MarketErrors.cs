@@ -57,7 +57,8 @@ internal static class MarketErrors
                 ? $"The meter is {owner}'s: use that account's key."
                 : "Nobody has enrolled this meter: correct its address."),
         Of("KeepTooLarge(uint48,uint48)", static (ref AbiReader words) =>
-            $"A meter of this deployment may have {words.UInt48()} Wh open at most: keep less."),
+            $"A meter of this deployment may have {MarketSteps.KwhOfWh(words.UInt48())} kWh open "
+                + "at most: keep less."),
         Of("NoStandingOrder(address)", static (ref AbiReader words) =>
             $"The meter {words.Address()} has no such standing order: see `market standing "
                 + "show`."),

@@ -77,6 +77,18 @@ internal sealed class MarketSteps
                 $"'{text}' is no quantity in kWh: write digits with at most {WhPlaces} behind a "
                     + "point, like 1.5.");
 
+    /// <summary>The same of one in which there is at least a lot.</summary>
+    /// <exception cref="BadInputException">There is not.</exception>
+    public ulong ToWhOfLots(string text)
+    {
+        var wh = ToWh(text);
+        return wh >= _market.LotWh
+            ? wh
+            : throw new BadInputException(
+                $"{text} kWh is less than a lot of {KwhOf(1)} kWh, and nothing would be bought: "
+                    + "give more.");
+    }
+
     /// <summary>Lots of a quantity in kWh that somebody typed.</summary>
     /// <exception cref="BadInputException">It is none, or no whole lot.</exception>
     public ulong ToLots(string text)
@@ -92,8 +104,11 @@ internal sealed class MarketSteps
         return rest.IsZero && !below.IsZero && below <= MarketFacts.LotsMax
             ? (ulong)below
             : throw new BadInputException(
-                $"{text} kWh is no whole number of lots of {KwhOf(1)} kWh: " + Nearest(
-                    below, MarketFacts.LotsMax, one => $"{KwhOf(one)} kWh", "quantity"));
+                $"{text} kWh is " + Nearest(
+                    below,
+                    MarketFacts.LotsMax,
+                    one => $"{KwhOf(one)} kWh",
+                    ("lot", "quantity")));
     }
 
     /// <summary>Ticks of a price per kWh that somebody typed.</summary>
@@ -118,11 +133,11 @@ internal sealed class MarketSteps
         return below > 0 && PerKwh(below) == price
             ? (ushort)below
             : throw new BadInputException(
-                $"{text} {Symbol} per kWh is no whole number of ticks of {PriceOf(1)}: " + Nearest(
+                $"{text} {Symbol} per kWh is " + Nearest(
                     below,
                     MarketFacts.TicksMax,
                     one => $"{PriceOf((ushort)one)} {Symbol} per kWh",
-                    "price"));
+                    ("tick", "price")));
     }
 
     /// <summary>
@@ -148,16 +163,17 @@ internal sealed class MarketSteps
         new(market, _moneyPlaces, Symbol, _whPerCoin);
 
     private static string Nearest(
-        BigInteger below, ulong most, Func<ulong, string> say, string what)
+        BigInteger below, ulong most, Func<ulong, string> say, (string Step, string Whole) of)
     {
         if (below.IsZero)
         {
-            return $"the lowest {what} is {say(1)}.";
+            return $"too little: the lowest {of.Whole} is {say(1)}.";
         }
 
         return below >= most
-            ? $"the highest {what} is {say(most)}."
-            : $"the nearest are {say((ulong)below)} and {say((ulong)below + 1)}.";
+            ? $"too much: the highest {of.Whole} is {say(most)}."
+            : $"no whole number of {of.Step}s of {say(1)}: the nearest are {say((ulong)below)} and "
+                + $"{say((ulong)below + 1)}.";
     }
 
     // Cut where no decimal is exact: a lot of 300 Wh.

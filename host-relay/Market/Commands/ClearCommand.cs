@@ -14,7 +14,9 @@ internal static class ClearCommand
     {
         using var session = await MarketSession.OpenAsync(options, ct);
         var account = session.AccountOf(output);
-        var due = period is { } one ? [one] : await DueAsync(session, options, ct);
+        var due = period is { } one
+            ? [await WithOrdersAsync(session, one, ct)]
+            : await DueAsync(session, options, ct);
         if (due.Count == 0)
         {
             output.WriteLine("No auction that has ended waits to be cleared.");
@@ -26,6 +28,19 @@ internal static class ClearCommand
         }
 
         return 0;
+    }
+
+    // An auction without orders takes millions of gas too, and nobody is the better for it.
+    private static async Task<uint> WithOrdersAsync(
+        MarketSession session, uint period, CancellationToken ct)
+    {
+        var (market, contract) = (session.Market.Id, session.Contract);
+        return (await contract.BookOfAsync(market, period, ct))
+                .Any(static level => level.Bids + level.Asks > 0)
+            || (await contract.AuctionsOfAsync(market, [period], ct))[0].IsCleared
+                ? period
+                : throw new BadInputException(
+                    $"Auction {period} has no orders: there is nothing to clear.");
     }
 
     private static async Task<IReadOnlyList<uint>> DueAsync(

@@ -18,9 +18,11 @@ internal static class HistoryCommand
         var since = session.Head.Timestamp - Math.Min(days * 86_400UL, session.Head.Timestamp);
         var trades = await AuctionsAsync(session, options, ct);
         trades.AddRange(await PurchasesAsync(session, options, ct));
+        Trade[] rows =
+            [.. trades.Where(one => one.UnixS >= since).OrderBy(static one => one.UnixS)];
         listing.Print(
-            [.. trades.Where(one => one.UnixS >= since).OrderBy(static one => one.UnixS)],
-            $"Traded since {ChainTime.Of(since)}:",
+            rows,
+            $"Traded since {ChainTime.Of(since)}: {(rows.Length == 0 ? "nothing." : "")}".TrimEnd(),
             ("when", false, static row => row.When),
             ("how", false, static row => row.How),
             ("kWh", true, static row => row.Kwh),
@@ -49,7 +51,7 @@ internal static class HistoryCommand
         listing.Print(
             [.. placed.Select((order, i) => OwnRow(session.Steps, order, auctions[i],
                 settled.TryGetValue(order.Number, out var filled) ? filled : null))],
-            $"Orders of {owner}:",
+            placed.Count == 0 ? $"{owner} has placed no orders here." : $"Orders of {owner}:",
             ("auction", true, static row => $"{row.Auction}"),
             ("side", false, static row => row.Side),
             ("kWh", true, static row => row.Kwh),

@@ -42,7 +42,7 @@ internal static class StandingCommands
             session.AccountOf(output), AddressText.Parse(meterText, "meter"));
         var (ticks, budget) = (session.Steps.ToTicks(wish.Price), BudgetOf(session, wish));
         var (keepWh, dailyWh) = (
-            MarketSteps.ToWh(wish.KeepKwh), MarketSteps.ToWh(wish.DailyKwh));
+            session.Steps.ToWhOfLots(wish.KeepKwh), session.Steps.ToWhOfLots(wish.DailyKwh));
         await account.SendAsync(
             MarketCalls.MakeStandingPurchase(meter, session.Market.Id, ticks, keepWh, dailyWh),
             ct);

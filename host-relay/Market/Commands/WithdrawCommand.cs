@@ -21,11 +21,17 @@ internal static class WithdrawCommand
         var recipient = to is null ? account.Address : AddressText.Parse(to, "recipient");
         foreach (var order in await DueAsync(session, options, account.Address, ct))
         {
-            var settled = await account.SendAsync(
-                MarketCalls.SettleOrder(session.Market.Id, order.Number), ct);
+            if (await SettleAsync(session, account, order, ct) is not { } settled)
+            {
+                output.WriteLine(
+                    $"The {SideOf(order)} in auction {order.Number.Period}: settled by somebody "
+                    + "meanwhile.");
+                continue;
+            }
+
             var filled = MarketEvents.SettledIn(settled, session.Contract.Address).FilledLots;
             output.WriteLine(
-                $"The {(order.Number.IsBid ? "bid" : "ask")} in auction {order.Number.Period}: "
+                $"The {SideOf(order)} in auction {order.Number.Period}: "
                 + $"{session.Steps.KwhOf(filled)} of {session.Steps.KwhOf(order.Lots)} kWh "
                 + "moved.");
         }
@@ -43,7 +49,29 @@ internal static class WithdrawCommand
         return 0;
     }
 
-    // A keeper may settle them at any time too.
+    private static string SideOf(OrderPlaced order) => order.Number.IsBid ? "bid" : "ask";
+
+    // A keeper may be faster: then there is nothing left to do. Null: it was.
+    private static async Task<Receipt?> SettleAsync(
+        MarketSession session, MarketAccount account, OrderPlaced order, CancellationToken ct)
+    {
+        var market = session.Market.Id;
+        try
+        {
+            return await account.SendAsync(MarketCalls.SettleOrder(market, order.Number), ct);
+        }
+        catch (BadInputException)
+        {
+            var left = (await session.Contract.OrdersOfAsync(market, [order.Number], ct))[0];
+            if (left.Lots > 0)
+            {
+                throw;
+            }
+
+            return null;
+        }
+    }
+
     private static async Task<IReadOnlyList<OrderPlaced>> DueAsync(
         MarketSession session, MarketOptions options, Address owner, CancellationToken ct)
     {

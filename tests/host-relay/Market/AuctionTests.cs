@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Helios.Chain;
+using Helios.Tests.HostRelay.Chain;
+using Helios.Trading;
 
 namespace Helios.Tests.HostRelay.Market;
 
@@ -17,8 +19,13 @@ public class AuctionTests
         await seller.RecordAsync(3_000);
         var period = await bench.PeriodAsync();
 
-        Assert.Contains(": no orders.", await bench.RunAsync(null, "book"),
+        Assert.Contains(" UTC: no orders.", await bench.RunAsync(null, "book"),
             StringComparison.Ordinal);
+        Assert.EndsWith(" UTC: nothing.\n", await bench.RunAsync(null, "history"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            $"{seller.Address} has placed no orders here.\n",
+            await bench.RunAsync(seller, "history", "--own"));
         var asked = await bench.RunAsync(seller, "ask", "3", "0.2");
         Assert.Contains(
             $"Asked no less than 0.2 ETH per kWh for 3 kWh in auction {period}, which ends at ",
@@ -78,6 +85,43 @@ public class AuctionTests
             StringComparison.Ordinal);
         Assert.Contains(
             $"auction {period}", await bench.RunAsync(null, "history"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task An_order_that_somebody_settles_meanwhile_keeps_nobody_from_his_money()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await MarketBench.StartAsync();
+        var (buyer, faster) = (await bench.MoveInAsync(), await bench.MoveInAsync());
+        var period = await bench.PeriodAsync();
+        await bench.RunAsync(buyer, "bid", "1", "0.3");
+        await bench.NextPeriodAsync();
+        await bench.RunAsync(buyer, "clear");
+        var order = Assert.Single(await new MarketSearch(
+            bench.Deployment.Node, bench.EnergyMarket).FindAsync(
+                0, (await bench.Deployment.Node.LatestBlockAsync(ct)).Number,
+                MarketEvents.ToOrderPlaced, ct, MarketEvents.OrderPlaced));
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        var sent = 0;
+        proxy.OnRequest = async (request, forward) =>
+        {
+            if (request.Contains("eth_sendRawTransaction", StringComparison.Ordinal)
+                && Interlocked.Increment(ref sent) == 1)
+            {
+                await faster.SendAsync(
+                    bench.EnergyMarket, MarketCalls.SettleOrder(bench.Market.Id, order.Number));
+            }
+
+            return await forward();
+        };
+        var output = new StringWriter();
+        await WithdrawCommand.RunAsync(
+            bench.Options(buyer) with { RpcUrl = proxy.Url }, null, false, output, ct);
+
+        Assert.Equal(
+            $"The bid in auction {period}: settled by somebody meanwhile.\n"
+            + $"Paid 0 kWh in coins and 0.3 ETH to {buyer.Address}.\n",
+            output.ToString());
     }
 
     [Fact(Timeout = 120_000)]
