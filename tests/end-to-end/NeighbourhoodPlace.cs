@@ -8,29 +8,35 @@ namespace Helios.Tests.EndToEnd;
 /// </summary>
 internal sealed class NeighbourhoodPlace : Dictionary<string, string>
 {
-    private NeighbourhoodPlace(string[] words)
+    private const string Export = "export ";
+
+    private NeighbourhoodPlace()
     {
-        string After(string word, int places = 1) => words[Array.IndexOf(words, word) + places];
-        this["HELIOS_RPC_URL"] = After("Chain");
-        this["LEDGER"] = After("ledger");
-        this["HELIOS_ENERGY_MARKET"] = After("market");
-        this["HELIOS_MARKET"] = After("market", 4);
-        this["SELLER"] = After("producer's", 2);
-        this["BUYER"] = After("buyer's", 2);
     }
 
-    public static async Task<NeighbourhoodPlace> ReadAsync(VirtualBoardRun run)
+    /// <summary>Reads the lines that a shell takes.</summary>
+    /// <param name="run">The neighbourhood.</param>
+    /// <param name="last">The name that comes last.</param>
+    public static async Task<NeighbourhoodPlace> ReadAsync(
+        VirtualBoardRun run, string last = "BUYER")
     {
+        var place = new NeighbourhoodPlace();
         while (await run.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("Chain ", StringComparison.Ordinal))
+            if (!line.StartsWith(Export, StringComparison.Ordinal))
             {
-                return new NeighbourhoodPlace(
-                [
-                    .. line.Split(' ', ','),
-                    .. (await run.ReadLineAsync())!.Split(' ', ','),
-                    .. (await run.ReadLineAsync())!.Split(' ', ','),
-                ]);
+                continue;
+            }
+
+            foreach (var assigned in line[Export.Length..].Split(' '))
+            {
+                var (name, value) = (assigned.Split('=')[0], assigned.Split('=')[1]);
+                place[name] = value;
+            }
+
+            if (place.ContainsKey(last))
+            {
+                return place;
             }
         }
 

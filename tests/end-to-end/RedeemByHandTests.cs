@@ -29,7 +29,7 @@ public sealed class RedeemByHandTests
                 .. hours.Arguments, "--meters", "6", "--wh-per-coin", $"{WhPerCoin}",
                 "--speed", $"{Speed}", "--once",
             ]);
-        var place = await PlaceAsync(run);
+        var place = await NeighbourhoodPlace.ReadAsync(run, last: "KEY");
         await WaitForCoinsAsync(run, place);
 
         var printed = await ReadmeWalk.RunAsync("Redeem with any wallet", place);
@@ -43,6 +43,13 @@ public sealed class RedeemByHandTests
             .ToArray();
         Assert.Equal(2, views.Length);
         Assert.InRange(views[1], RedeemedWh, views[0]);
+
+        // A line for a minute at most, and in the end it says that something was traded.
+        var lines = output.Split('\n')
+            .Where(static line => line.StartsWith("2025-07-", StringComparison.Ordinal))
+            .ToArray();
+        Assert.Distinct(lines.Select(static line => line.Split(": ")[0]));
+        Assert.Matches("[1-9][.0-9]* kWh traded for [0-9.]*[1-9][0-9.]* PLAY, ", lines[^1]);
 
         // Nothing but that nobody of the neighbourhood sent those coins: their energy is in order.
         Assert.Equal(("", 1), (errors, exitCode));
@@ -67,28 +74,6 @@ public sealed class RedeemByHandTests
             .ToArray();
         Assert.StartsWith(start, difference);
         Assert.Equal(RedeemedWh, numbers[^1] - numbers[0]);
-    }
-
-    // What a person would read from the first lines and call as the README does.
-    private static async Task<Dictionary<string, string>> PlaceAsync(VirtualBoardRun run)
-    {
-        while (await run.ReadLineAsync() is { } line)
-        {
-            var words = line.Split(' ', ',');
-            if (line.StartsWith("Chain ", StringComparison.Ordinal))
-            {
-                var owner = (await run.ReadLineAsync())!.Split(' ', ',');
-                return new Dictionary<string, string>
-                {
-                    ["ETH_RPC_URL"] = words[1],
-                    ["LEDGER"] = words[^1],
-                    ["METER"] = owner[Array.IndexOf(owner, "meter") + 1],
-                    ["KEY"] = owner[Array.IndexOf(owner, "key") + 1],
-                };
-            }
-        }
-
-        throw new InvalidOperationException("The neighbourhood ended before it said where it is.");
     }
 
     private static async Task WaitForCoinsAsync(

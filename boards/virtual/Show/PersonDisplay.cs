@@ -29,17 +29,21 @@ internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
             $"Chain {neighbourhood.Chain.Url}, ledger {neighbourhood.Ledger.Address}");
         if (neighbourhood.Houses.FirstOrDefault(house => house.IsConsumer) is { } house)
         {
+            // Lines that a shell takes: what the README calls these things.
+            Console.WriteLine("To redeem by hand, with a key of this run that is worth nothing:");
             Console.WriteLine(
-                $"To redeem by hand: meter {house.Meter}, its owner's key {house.Wallet.KeyText} "
-                + "(of this run, worth nothing)");
+                $"export ETH_RPC_URL={neighbourhood.Chain.Url} "
+                + $"LEDGER={neighbourhood.Ledger.Address} METER={house.Meter} "
+                + $"KEY={house.Wallet.KeyText}");
         }
 
         if (neighbourhood is { TradingPlace: { } place, SellerByHand: { } seller })
         {
+            Console.WriteLine("To trade by hand, with keys of a producer and of a buyer:");
             Console.WriteLine(
-                $"To trade by hand: energy market {place.EnergyMarket}, market {place.Market.Id}, "
-                + $"a producer's key {seller.Wallet.KeyText}, "
-                + $"a buyer's key {place.Founder.KeyText}");
+                $"export HELIOS_RPC_URL={neighbourhood.Chain.Url} "
+                + $"HELIOS_ENERGY_MARKET={place.EnergyMarket} HELIOS_MARKET={place.Market.Id} "
+                + $"SELLER={seller.Wallet.KeyText} BUYER={place.Founder.KeyText}");
         }
     }
 

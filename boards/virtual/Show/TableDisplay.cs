@@ -31,7 +31,8 @@ internal sealed class TableDisplay(bool isAnybodyConsuming) : PersonDisplay(isAn
         var rows = MeterRow.Of(neighbourhood);
         var table = new Table { Border = TableBorder.Simple }
             .Title($"{neighbourhood.Clock.Now:yyyy-MM-dd HH:mm}, "
-                + $"ledger {neighbourhood.Ledger.Address}")
+                + $"ledger {neighbourhood.Ledger.Address}"
+                + (neighbourhood.TradingPlace is { } place ? $", {place.Traded}" : ""))
             .Caption(neighbourhood.Options.Once ? "" : "Ctrl-C ends")
             .AddColumn("meter");
         foreach (var name in (string[])

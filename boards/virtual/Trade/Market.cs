@@ -88,6 +88,7 @@ public sealed class Market : IDisposable
         await _neighbourhood.Relay.WhenAtRestAsync(ct);
         await _traffic.BlockAsync(ct);
         await KeepAsync(ct);
+        await CountAsync(ct);
         await WithdrawAsync(ct);
         var deeds = TradePlan.Of(
             await AccountsAsync(ct), _place.Market.LotWh, _neighbourhood.Options.MaxOpenWh);
@@ -133,6 +134,17 @@ public sealed class Market : IDisposable
         if (behindS > 0)
         {
             await _simulation.AdvanceAsync(behindS, ct);
+        }
+    }
+
+    // The auction that ended last, which the keeper has cleared if anybody was in it.
+    private async Task CountAsync(CancellationToken ct)
+    {
+        var on = (uint)(_neighbourhood.Clock.Now.ToUnixTimeSeconds() / Simulation.QuarterSeconds);
+        var ended = (await _contract.AuctionsOfAsync(_place.Market.Id, [on - 1], ct))[0];
+        if (ended.IsCleared)
+        {
+            _place.Add(ended);
         }
     }
 

@@ -36,6 +36,18 @@ public sealed class TradingPlace
     /// </summary>
     public HouseWallet Founder { get; }
 
+    /// <summary>What was traded in its auctions so far.</summary>
+    public Traded Traded { get; private set; } = new(0, 0);
+
+    /// <summary>Adds what an auction came to.</summary>
+    public void Add(Auction auction)
+    {
+        ArgumentNullException.ThrowIfNull(auction);
+        Traded = new Traded(
+            Traded.EnergyWh + (auction.Lots * Market.LotWh),
+            Traded.MoneyUnits + Market.MoneyOf(auction.Lots, auction.PriceTicks));
+    }
+
     /// <summary>What a house asks for a kilowatt-hour at the least, in ticks.</summary>
     /// <param name="house">Its number.</param>
     public static ushort AskTicksOf(int house) =>
