@@ -35,7 +35,7 @@ internal static class MarketErrors
         Of("OfferExpired(uint40,uint256)", static (ref AbiReader _) =>
             "The offer has ended: ask the seller for a new one."),
         Of("OfferTooLong(uint40,uint256)", static (ref AbiReader _) =>
-            "The offer ends more than 30 days from now: buy later."),
+            $"The offer ends more than {Offer.DaysMax} days from now: buy later."),
         Of("EpochDiffers(uint32,uint32)", static (ref AbiReader _) =>
             "The seller took all his offers of that time back: ask him for a new one."),
         Of("NotTheBuyer(address,address)", static (ref AbiReader words) =>

@@ -8,7 +8,7 @@ namespace Helios.Trading;
 /// <param name="Problem">Null: every lot that is not sold can be bought.</param>
 internal sealed record OfferCheck(ulong AvailableLots, ulong LeastLots, string? Problem)
 {
-    private const ulong OfferMaxS = 30 * 86_400;
+    private const ulong OfferMaxS = Offer.DaysMax * 86_400;
 
     /// <summary>
     /// Checks deployment, market, signature, epoch, time and filled lots; of balance and allowance
@@ -81,7 +81,7 @@ internal sealed record OfferCheck(ulong AvailableLots, ulong LeastLots, string? 
 
         if (offer.ValidUntil > now + OfferMaxS)
         {
-            return "ends more than 30 days from now";
+            return $"ends more than {Offer.DaysMax} days from now";
         }
 
         return buyer is { } one && !offer.Buyer.IsZero && offer.Buyer != one

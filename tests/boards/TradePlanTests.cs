@@ -13,7 +13,7 @@ public sealed class TradePlanTests
         Account[] accounts = [Producer(0, 2_550), Producer(1, 99), Producer(7, 100)];
 
         Assert.Equal(
-            [new(0, DeedKind.Ask, 25, 80), new(7, DeedKind.Ask, 1, 100)], Plan(accounts));
+            [new(0, ErrandKind.Ask, 25, 80), new(7, ErrandKind.Ask, 1, 100)], Plan(accounts));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class TradePlanTests
         ulong restWh, ulong balanceWh, ulong redeemedWh) =>
         Assert.Equal(
             redeemedWh,
-            Amount(new Account(0, true, balanceWh, restWh, OpenWh: restWh), DeedKind.Redeem));
+            Amount(new Account(0, true, balanceWh, restWh, OpenWh: restWh), ErrandKind.Redeem));
 
     [Theory]
     [InlineData(95_000, 5_000)]
@@ -37,7 +37,7 @@ public sealed class TradePlanTests
         ulong openWh, ulong redeemedWh) =>
         Assert.Equal(
             redeemedWh,
-            Amount(new Account(0, true, 9_000, RestWh: 0, openWh), DeedKind.Redeem));
+            Amount(new Account(0, true, 9_000, RestWh: 0, openWh), ErrandKind.Redeem));
 
     [Theory]
     [InlineData(0, 0, 150, 50)]
@@ -49,20 +49,20 @@ public sealed class TradePlanTests
     public void A_consumer_bids_high_for_what_he_needs_and_low_for_a_stock(
         ulong restWh, ulong balanceWh, ulong neededLots, ulong stockLots)
     {
-        var deeds = Plan([new Account(3, true, balanceWh, restWh, restWh)]);
+        var errands = Plan([new Account(3, true, balanceWh, restWh, restWh)]);
 
         Assert.Equal(
             [(TradePlan.NeedTicks, neededLots), (TradePlan.StockTicks, stockLots)],
             new[] { TradePlan.NeedTicks, TradePlan.StockTicks }.Select(ticks => (
                 ticks,
-                deeds.SingleOrDefault(deed => deed.Kind == DeedKind.Bid && deed.Ticks == ticks)
-                    ?.Amount ?? 0)));
+                errands.SingleOrDefault(
+                    one => one.Kind == ErrandKind.Bid && one.Ticks == ticks)?.Amount ?? 0)));
     }
 
-    private static ulong Amount(Account account, DeedKind kind) =>
-        Plan([account]).SingleOrDefault(deed => deed.Kind == kind)?.Amount ?? 0;
+    private static ulong Amount(Account account, ErrandKind kind) =>
+        Plan([account]).SingleOrDefault(errand => errand.Kind == kind)?.Amount ?? 0;
 
-    private static IReadOnlyList<Deed> Plan(Account[] accounts) =>
+    private static IReadOnlyList<Errand> Plan(Account[] accounts) =>
         TradePlan.Of(accounts, LotWh, MaxOpenWh);
 
     private static Account Producer(int house, ulong balanceWh) =>

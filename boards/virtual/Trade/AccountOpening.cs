@@ -11,7 +11,7 @@ public static class AccountOpening
     // Years of a household's energy.
     private const ulong MoneyUnits = 10_000 * PlayEuro.Units;
 
-    // What who bids by hand needs too. What is bought in one day is not limited.
+    // As much as somebody who bids by hand sees to. What is bought in one day is not limited.
     private const ulong KeepWh = TradePlan.NeedWh;
 
     /// <summary>

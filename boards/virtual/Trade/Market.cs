@@ -90,10 +90,10 @@ public sealed class Market : IDisposable
         await KeepAsync(ct);
         await CountAsync(ct);
         await WithdrawAsync(ct);
-        var deeds = TradePlan.Of(
+        var errands = TradePlan.Of(
             await AccountsAsync(ct), _place.Market.LotWh, _neighbourhood.Options.MaxOpenWh);
         await _traffic.SendAsync(
-            [.. deeds.Select(ToTransaction), .. await SettlementsAsync(ct)], ct);
+            [.. errands.Select(ToTransaction), .. await SettlementsAsync(ct)], ct);
         await OrderAsync(ct);
     }
 
@@ -178,17 +178,17 @@ public sealed class Market : IDisposable
             openOf.GetValueOrDefault(Houses[number].Meter)))];
     }
 
-    private Transaction ToTransaction(Deed deed)
+    private Transaction ToTransaction(Errand errand)
     {
-        var wallet = Houses[deed.House].Wallet;
-        if (deed.Kind == DeedKind.Redeem)
+        var wallet = Houses[errand.House].Wallet;
+        if (errand.Kind == ErrandKind.Redeem)
         {
             return new Transaction(
                 wallet.Transactions,
                 _neighbourhood.CoinAddress,
                 RedemptionCalls.Transfer(
-                    _neighbourhood.Redemptions.Address, deed.Amount * _unitsPerWh),
-                () => wallet.RedeemedWh += deed.Amount);
+                    _neighbourhood.Redemptions.Address, errand.Amount * _unitsPerWh),
+                () => wallet.RedeemedWh += errand.Amount);
         }
 
         // The auction of the block that is made next.
@@ -197,9 +197,9 @@ public sealed class Market : IDisposable
         return new Transaction(
             wallet.Transactions,
             _place.EnergyMarket,
-            deed.Kind == DeedKind.Bid
-                ? MarketCalls.Bid(_place.Market.Id, period, deed.Amount, deed.Ticks)
-                : MarketCalls.Ask(_place.Market.Id, period, deed.Amount, deed.Ticks));
+            errand.Kind == ErrandKind.Bid
+                ? MarketCalls.Bid(_place.Market.Id, period, errand.Amount, errand.Ticks)
+                : MarketCalls.Ask(_place.Market.Id, period, errand.Amount, errand.Ticks));
     }
 
     private async Task<IReadOnlyList<Transaction>> SettlementsAsync(CancellationToken ct)

@@ -34,7 +34,7 @@ public static class TradePlan
     /// <param name="accounts">Of every house that trades by hand.</param>
     /// <param name="lotWh">Energy of a lot of the market, Wh.</param>
     /// <param name="maxOpenWh">The most that may be open for a meter, Wh.</param>
-    public static IReadOnlyList<Deed> Of(
+    public static IReadOnlyList<Errand> Of(
         IReadOnlyList<Account> accounts, ulong lotWh, ulong maxOpenWh)
     {
         ArgumentNullException.ThrowIfNull(accounts);
@@ -42,19 +42,19 @@ public static class TradePlan
             .SelectMany(account => account.IsConsumer
                 ? OfConsumer(account, lotWh, maxOpenWh)
                 : OfProducer(account, lotWh))
-            .Where(deed => deed.Amount > 0)];
+            .Where(errand => errand.Amount > 0)];
     }
 
-    private static Deed[] OfProducer(Account account, ulong lotWh) =>
+    private static Errand[] OfProducer(Account account, ulong lotWh) =>
     [
-        new Deed(
+        new Errand(
             account.House,
-            DeedKind.Ask,
+            ErrandKind.Ask,
             account.BalanceWh / lotWh,
             TradingPlace.AskTicksOf(account.House)),
     ];
 
-    private static Deed[] OfConsumer(Account account, ulong lotWh, ulong maxOpenWh)
+    private static Errand[] OfConsumer(Account account, ulong lotWh, ulong maxOpenWh)
     {
         var hasWh = account.RestWh + account.BalanceWh;
         var isLacking = hasWh + LackWhMin <= StockWh;
@@ -62,9 +62,9 @@ public static class TradePlan
         var stockLots = isLacking ? (StockWh - Math.Max(hasWh, NeedWh)) / lotWh : 0;
         return
         [
-            new Deed(account.House, DeedKind.Redeem, RedeemedWh(account, maxOpenWh), Ticks: 0),
-            new Deed(account.House, DeedKind.Bid, neededLots, NeedTicks),
-            new Deed(account.House, DeedKind.Bid, stockLots, StockTicks),
+            new Errand(account.House, ErrandKind.Redeem, RedeemedWh(account, maxOpenWh), Ticks: 0),
+            new Errand(account.House, ErrandKind.Bid, neededLots, NeedTicks),
+            new Errand(account.House, ErrandKind.Bid, stockLots, StockTicks),
         ];
     }
 

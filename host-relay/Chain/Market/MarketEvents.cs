@@ -30,9 +30,6 @@ internal static class MarketEvents
     public static readonly byte[] BoughtRedeemed =
         AbiWriter.HashOf("BoughtRedeemed(address,address,uint256)");
 
-    private static readonly byte[] Credited =
-        AbiWriter.HashOf("Credited(address,address,uint256,uint256)");
-
     private static readonly byte[] Withdrawn =
         AbiWriter.HashOf("Withdrawn(address,address,address,uint256,uint256)");
 
@@ -108,12 +105,6 @@ internal static class MarketEvents
     /// <inheritdoc cref="PlacedIn"/>
     public static OfferTaken TakenIn(Receipt receipt, Address energyMarket) =>
         ToOfferTaken(FirstOf(receipt, energyMarket, OfferTaken));
-
-    /// <summary>What a transaction credited to an account, in all.</summary>
-    public static MarketCredit CreditedIn(
-        Receipt receipt, Address energyMarket, Address account) =>
-        Sum(Of(receipt, energyMarket, Credited)
-            .Where(log => new AbiReader(TopicOf(log, 2)).Address() == account));
 
     /// <summary>What a transaction paid out.</summary>
     public static MarketCredit WithdrawnIn(Receipt receipt, Address energyMarket) =>

@@ -19,4 +19,8 @@ public sealed record Offer(
     Address Buyer,
     ulong ValidUntil,
     uint Epoch,
-    Bytes32 Salt);
+    Bytes32 Salt)
+{
+    /// <summary>No offer ends later than so many days from now: the contract's limit.</summary>
+    public const uint DaysMax = 30;
+}

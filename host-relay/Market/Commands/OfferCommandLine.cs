@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Helios.Chain;
 
 namespace Helios.Trading;
 
@@ -22,7 +23,7 @@ internal static class OfferCommandLine
         var buyer = new Option<string?>("--buyer") { Description = "Who alone may buy." };
         var days = new Option<uint>("--days")
         {
-            Description = "How long the offer stands, 1 to 30.",
+            Description = $"How long the offer stands, 1 to {Offer.DaysMax}.",
             DefaultValueFactory = static _ => 7,
         };
         var sell = new Command("sell", "Signs an offer into a file that anyone can pass on.")

@@ -21,9 +21,10 @@ internal static class SellCommand
     public static async Task<int> RunAsync(
         MarketOptions options, Wish wish, TextWriter output, CancellationToken ct)
     {
-        if (wish.Days is 0 or > 30)
+        if (wish.Days is 0 or > Offer.DaysMax)
         {
-            throw new BadInputException("An offer stands for 1 to 30 days: correct --days.");
+            throw new BadInputException(
+                $"An offer stands for 1 to {Offer.DaysMax} days: correct --days.");
         }
 
         using var session = await MarketSession.OpenAsync(options, ct);

@@ -14,11 +14,19 @@ internal static class StandingCommands
         var (account, meter) = (
             session.AccountOf(output), AddressText.Parse(meterText, "meter"));
         var ticks = session.Steps.ToTicks(price);
+        var before = (await session.Contract.SalesOfAsync([meter], ct))[0];
         await account.SendAsync(
             MarketCalls.MakeStandingSale(meter, session.Market.Id, ticks), ct);
         output.WriteLine(
             $"What meter {meter} earns from now on is sold at no less than {price} "
             + $"{session.Steps.Symbol} per kWh, in lots of {session.Steps.KwhOf(1)} kWh.");
+        if (before.Ticks > 0 && before.Owner == account.Address)
+        {
+            output.WriteLine(
+                "What it earned before, and the last order does not offer, stays in the account: "
+                + "sell it with `market sell` or `market ask`.");
+        }
+
         await account.AllowInAllAsync(
             session.Coin,
             UInt128.MaxValue,

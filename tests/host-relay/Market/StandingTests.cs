@@ -53,6 +53,11 @@ public class StandingTests
         Assert.Contains(
             "is sold at no less than 0.2 HEC per kWh, in lots of 0.1 kWh.\nThe market may now "
             + "take all coins of this account", sells, StringComparison.Ordinal);
+        Assert.DoesNotContain("earned before", sells, StringComparison.Ordinal);
+        Assert.Contains(
+            "What it earned before, and the last order does not offer, stays in the account",
+            await RunAsync(producer, "sell", $"{producer.Meter.Address}", "0.25"),
+            StringComparison.Ordinal);
         Assert.Contains(
             "say with --budget how much in all.",
             await bench.RefusedAsync(

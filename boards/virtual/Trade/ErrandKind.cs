@@ -1,7 +1,7 @@
 namespace Helios.Boards.Virtual.Trade;
 
 /// <summary>The kinds of what an owner does by hand.</summary>
-public enum DeedKind
+public enum ErrandKind
 {
     /// <summary>Offers coins in the auction that is on.</summary>
     Ask,

@@ -5,4 +5,4 @@ namespace Helios.Boards.Virtual.Trade;
 /// <param name="Kind">What he does.</param>
 /// <param name="Amount">Lots of an order; watt-hours of coins that are redeemed.</param>
 /// <param name="Ticks">Limit of an order; else 0.</param>
-public sealed record Deed(int House, DeedKind Kind, ulong Amount, ushort Ticks);
+public sealed record Errand(int House, ErrandKind Kind, ulong Amount, ushort Ticks);
