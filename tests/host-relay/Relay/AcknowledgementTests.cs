@@ -80,7 +80,7 @@ public class AcknowledgementTests
         await using var relay = await RelayProcess.StartAsync(
             deployment.Options() with
             {
-                Limits = RelayLimits.None with { MessagesPerConnectionPerS = 50, BurstS = 20 },
+                Limits = RelayLimits.None with { MessagesPerConnectionPerS = 1, BurstS = 300 },
             },
             ct);
         using var client = new MqttClientFactory().CreateMqttClient();
@@ -104,14 +104,12 @@ public class AcknowledgementTests
                 .ResultCode);
 
         // The same ones again: each counts as a message.
-        var codes = new HashSet<MqttClientSubscribeResultCode>();
-        for (var i = 0; i < 4; i++)
-        {
-            answer = await client.SubscribeAsync(wanted.Build(), ct);
-            codes.Add(answer.Items.First().ResultCode);
-        }
-
-        Assert.Contains(MqttClientSubscribeResultCode.QuotaExceeded, codes);
+        answer = await client.SubscribeAsync(wanted.Build(), ct);
+        Assert.NotInRange(
+            answer.Items.Count(static item =>
+                item.ResultCode == MqttClientSubscribeResultCode.QuotaExceeded),
+            0,
+            1);
         await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
         await connection.DeliverAsync(meter, meter.Sign(1, 1));
     }
