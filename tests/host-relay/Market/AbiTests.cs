@@ -88,7 +88,7 @@ public sealed class AbiTests : IDisposable
             .GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(static field => field.FieldType == typeof(byte[]))
             .ToArray();
-        Assert.True(topics.Length >= 10);
+        Assert.NotEmpty(topics);
         var events = Of("event").ToDictionary(
             NameOf, one => Hex.Of(AbiWriter.HashOf(SignatureOf(one))));
         Assert.All(topics, topic =>

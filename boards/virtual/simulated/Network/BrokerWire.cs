@@ -32,9 +32,14 @@ internal sealed class BrokerWire(SimulatedThreads threads, int brokerPort, TimeS
             threads.PostNow(() => Receive(client, received.ApplicationMessage));
             return Task.CompletedTask;
         };
-        client.DisconnectedAsync += _ =>
+        client.DisconnectedAsync += gone =>
         {
-            threads.PostNow(() => Tell(client, told => told.Lost()));
+            // Before that, the answer to CONNECT says what became of it, and may come later.
+            if (gone.ClientWasConnected)
+            {
+                threads.PostNow(() => Tell(client, told => told.Lost()));
+            }
+
             return Task.CompletedTask;
         };
     }
