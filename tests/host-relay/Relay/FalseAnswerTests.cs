@@ -96,13 +96,8 @@ public class FalseAnswerTests
     public async Task A_nonce_and_a_receipt_that_are_invented_jam_no_nonce()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
 
         var (isTaken, isOver) = (false, false);
         proxy.OnRequest = async (request, forward) =>
@@ -191,13 +186,46 @@ public class FalseAnswerTests
         bool isSkipped, uint pagination, long number)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
+        var invented = EventOf(
+            deployment, meter, isSkipped, pagination, (ulong)number).ToJsonString();
+        var lies = LieInReceipts(proxy, receipt =>
+        {
+            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
+            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
+        });
+
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await deployment.SettleAsync(relay);
+        var ack = await connection.DeliverAsync(meter, meter.Sign(2, 510));
+
+        Assert.InRange(lies(), 1, 2);
+        Assert.Equal((2u, 1u), (ack.StoredPagination, ack.AcceptedPagination));
+        Assert.Equal((1, 5UL), (relay.Figures.Accepted, relay.Figures.Meters.Single().Coins));
+        Assert.Empty(relay.Figures.Skipped);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Gas_that_no_block_has_is_not_believed()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
+        var lies = LieInReceipts(
+            proxy, static receipt => receipt["gasUsed"] = "0x7fffffffffffffff");
+
+        await connection.DeliverAsync(meter, meter.Sign(1, 500));
+        await deployment.SettleAsync(relay);
+
+        Assert.Equal((2, 1), (lies(), relay.Figures.Accepted));
+        Assert.InRange(relay.Figures.GasUsed, 21_000UL, 1_000_000UL);
+    }
+
+    /// <summary>Alters the first two receipts that the node has.</summary>
+    /// <returns>Says how many it has altered.</returns>
+    private static Func<int> LieInReceipts(FaultProxy proxy, Action<JsonNode> alter)
+    {
         var lies = 0;
         proxy.OnRequest = async (request, forward) =>
         {
@@ -210,57 +238,10 @@ public class FalseAnswerTests
             }
 
             lies++;
-            var invented = EventOf(
-                deployment, meter, isSkipped, pagination, (ulong)number).ToJsonString();
-            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
-            receipt["logs"]!.AsArray().Add(JsonNode.Parse(invented));
+            alter(receipt);
             return receipt.Root.ToJsonString();
         };
-
-        await connection.DeliverAsync(meter, meter.Sign(1, 500));
-        await deployment.SettleAsync(relay);
-        var ack = await connection.DeliverAsync(meter, meter.Sign(2, 510));
-
-        Assert.InRange(lies, 1, 2);
-        Assert.Equal((2u, 1u), (ack.StoredPagination, ack.AcceptedPagination));
-        Assert.Equal((1, 5UL), (relay.Figures.Accepted, relay.Figures.Meters.Single().Coins));
-        Assert.Empty(relay.Figures.Skipped);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Gas_that_no_block_has_is_not_believed()
-    {
-        var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        var lies = 0;
-        await using var proxy = new FaultProxy(deployment.RpcUrl)
-        {
-            OnRequest = async (request, forward) =>
-            {
-                var answer = await forward();
-                if (lies == 2
-                    || !request.Contains("eth_getTransactionReceipt", StringComparison.Ordinal)
-                    || JsonNode.Parse(answer)!["result"] is not { } receipt)
-                {
-                    return answer;
-                }
-
-                lies++;
-                receipt["gasUsed"] = "0x7fffffffffffffff";
-                return receipt.Root.ToJsonString();
-            },
-        };
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
-
-        await connection.DeliverAsync(meter, meter.Sign(1, 500));
-        await deployment.SettleAsync(relay);
-
-        Assert.Equal((2, 1), (lies, relay.Figures.Accepted));
-        Assert.InRange(relay.Figures.GasUsed, 21_000UL, 1_000_000UL);
+        return () => lies;
     }
 
     /// <summary>The ledger's event as a node tells it, with a reason or coins.</summary>

@@ -61,13 +61,8 @@ public class FeeTests
     public async Task A_fee_rises_though_a_false_height_was_newest_when_it_was_chosen()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
         proxy.OnRequest = async (request, forward) =>
         {
             var answer = JsonNode.Parse(await forward())!;

@@ -20,13 +20,8 @@ public class LyingNodeTests
     public async Task An_answer_of_another_shape_ends_nothing(string method, string result)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
         await connection.DeliverAsync(meter, meter.Sign(1, 10));
 
         var lies = 0;
@@ -93,13 +88,8 @@ public class LyingNodeTests
         string error, ulong argument)
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
         var revert = Hex.Of(new AbiWriter(error).Word(argument).Word(0).ToArray());
         var record = Convert.ToHexStringLower(AbiWriter.SelectorOf("record(bytes)"));
         var registers = Convert.ToHexStringLower(

@@ -131,13 +131,8 @@ public class RestartTests
     public async Task A_block_that_comes_between_two_of_its_questions_and_goes_again_is_noticed()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var deployment = await Deployment.StartAsync("--no-mining");
-        await using var proxy = new FaultProxy(deployment.RpcUrl);
-        var meter = await deployment.MeterAsync();
-        await deployment.MineAsync(600);
-        await using var relay = await RelayProcess.StartAsync(
-            deployment.Options() with { RpcUrl = proxy.Url }, ct);
-        await using var connection = await MeterConnection.OpenAsync(relay.BrokerPort);
+        await using var bench = await ProxiedRelay.StartAsync(ct);
+        var (deployment, proxy, meter, relay, connection) = bench;
 
         var (isTaken, isOver) = (false, false);
         proxy.OnRequest = async (request, forward) =>
