@@ -97,7 +97,7 @@ internal sealed class SupervisedRelay : IAsyncDisposable
                 return;
             }
 
-            _ends.Enqueue((_process.ExitCode, _lines.LastOrDefault() ?? ""));
+            _ends.Enqueue((_process.ExitCode, LastWords));
             if (_process.ExitCode == StaysDownAfter)
             {
                 return;
