@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
@@ -83,54 +84,63 @@ internal sealed class PostgresStore : IRelayStore
     }
 
     /// <inheritdoc/>
-    public T Read<T>(Func<DbConnection, T> read) => Guarded(() =>
-    {
-        using var connection = _server.OpenConnection();
-        return read(connection);
-    });
+    public T Read<T>(Func<DbConnection, T> read) => Connected(read);
 
     /// <inheritdoc/>
-    public T Write<T>(Func<DbConnection, T> write) => Guarded(() =>
+    public T Write<T>(Func<DbConnection, T> write)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                using var connection = _server.OpenConnection();
-                using var transaction = connection.BeginTransaction();
-                var result = write(connection);
-                transaction.Commit();
-                return result;
+                return Connected(connection =>
+                {
+                    using var transaction = connection.BeginTransaction();
+                    var result = write(connection);
+                    transaction.Commit();
+                    return result;
+                });
             }
-            catch (PostgresException failure)
-                when (IsOfAnotherWriter(failure) && attempt < AttemptsMax)
+            catch (StoreUnavailableException failure)
+                when (IsOfAnotherWriter(failure.InnerException) && attempt < AttemptsMax)
             {
                 // Rolled back whole: once more.
             }
         }
-    });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();
 
-    private T Guarded<T>(Func<T> use)
+    // Of a connection that is gone, nothing that is thrown is a programmer's error: which exception
+    // it is depends on what Npgsql was about to do when the server went.
+    private T Connected<T>(Func<NpgsqlConnection, T> use)
     {
+        NpgsqlConnection? connection = null;
         try
         {
-            return use();
+            connection = _server.OpenConnection();
+            return use(connection);
         }
-        catch (Exception failure) when (IsOfTheServer(failure))
+        catch (Exception failure)
+            when (IsOfTheServer(failure) || connection is not { State: ConnectionState.Open })
         {
             throw new StoreUnavailableException(
                 $"The database {_name} cannot be used "
                 + $"({failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}).",
-                failure);
+                IsOfTheServer(failure) ? failure : new IOException(failure.Message, failure));
+        }
+        finally
+        {
+            connection?.Dispose();
         }
     }
 
-    private static bool IsOfAnotherWriter(PostgresException failure) => failure.SqlState is
-        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-            or PostgresErrorCodes.UniqueViolation;
+    private static bool IsOfAnotherWriter(Exception? failure) => failure is PostgresException
+    {
+        SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.UniqueViolation,
+    };
 
     // From PostgreSQL 15 on, only its owner makes tables in a new database.
     private string RemedyOf(StoreUnavailableException failure) =>

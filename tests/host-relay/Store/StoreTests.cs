@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Helios.Chain;
 using Helios.Metering;
@@ -113,6 +114,25 @@ public class StoreTests(PostgresServer postgres)
             await using var command = owner.CreateCommand(statement);
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task Whatever_is_thrown_of_a_connection_that_is_gone_the_database_is_away()
+    {
+        using var store = StoreFactory.Open(
+            await postgres.NewDatabaseAsync(), TestStore.ChainId, TestStore.Ledger);
+        static long Fail(DbConnection connection) => throw new InvalidOperationException("mistake");
+        static long FailWithout(DbConnection connection)
+        {
+            connection.Close();
+            return Fail(connection);
+        }
+
+        Assert.Throws<InvalidOperationException>(() => store.Read(Fail));
+        Assert.Throws<InvalidOperationException>(() => store.Write(Fail));
+        var away = Assert.Throws<StoreUnavailableException>(() => store.Read(FailWithout));
+        Assert.Throws<StoreUnavailableException>(() => store.Write(FailWithout));
+        Assert.Equal(ExitCodes.TryAgain, ExitCodes.Of(away));
     }
 
     [Theory]
