@@ -15,10 +15,14 @@ namespace Helios.Boards.Virtual;
 /// <param name="HasStandingOrder">
 /// Whether a standing order of the market sells or buys for it; else its owner does so himself.
 /// </param>
+/// <param name="IsOfPerson">
+/// Whether it belongs to the person at the command line: nobody else uses its owner's wallet.
+/// </param>
 public sealed record House(
     VirtualBoard Board,
     PowerSeries Series,
     Address Meter,
     HouseWallet Wallet,
     bool IsConsumer,
-    bool HasStandingOrder);
+    bool HasStandingOrder,
+    bool IsOfPerson);

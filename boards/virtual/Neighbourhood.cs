@@ -73,11 +73,10 @@ public sealed class Neighbourhood : IAsyncDisposable
     public TradingPlace? TradingPlace { get; private set; }
 
     /// <summary>
-    /// The producer who leaves his coins to whoever tries the market; null in a run with --once.
+    /// Of the person at the command line, who owns the first house of either kind and tries what
+    /// any wallet can; null in a run with --once, and where nobody consumes.
     /// </summary>
-    public House? SellerByHand => TradingPlace is null || Options.Once
-        ? null
-        : _houses.Find(static house => !house.IsConsumer);
+    public HouseWallet? Person { get; private set; }
 
     /// <summary>Makes the chain's blocks.</summary>
     public BlockClock Blocks => _blocks!;
@@ -193,6 +192,7 @@ public sealed class Neighbourhood : IAsyncDisposable
         TradingPlace = Options.Consumers > 0
             ? await TradingPlace.OpenAsync(_chain, Ledger.Address, deployer, cancellation)
             : null;
+        Person = TradingPlace is null || Options.Once ? null : new HouseWallet(_chain);
 
         return enroller;
     }
@@ -229,7 +229,9 @@ public sealed class Neighbourhood : IAsyncDisposable
     private async Task MoveInAsync(
         PowerSeries series, bool isConsumer, Enroller enroller, CancellationToken cancellation)
     {
-        var wallet = new HouseWallet(Chain);
+        var numberOfKind = _houses.Count(house => house.IsConsumer == isConsumer);
+        var person = numberOfKind == 0 ? Person : null;
+        var wallet = person ?? new HouseWallet(Chain);
         var element = Options.HasElements
             ? new ElementMemory(serial: (ulong)_boards.Count)
             : null;
@@ -250,14 +252,14 @@ public sealed class Neighbourhood : IAsyncDisposable
 
         var (enrolment, signature) = await BootAsync(board, cancellation);
         await enroller.EnrolAsync(Ledger.Address, enrolment, signature, cancellation);
-        var numberOfKind = _houses.Count(house => house.IsConsumer == isConsumer);
         _houses.Add(new House(
             board,
             series,
             new Address(enrolment.Meter),
             wallet,
             isConsumer,
-            HasStandingOrder: numberOfKind % 2 != 0));
+            HasStandingOrder: numberOfKind % 2 != 0,
+            IsOfPerson: person is not null));
     }
 
     private static async Task<(Enrolment Enrolment, byte[] Signature)> BootAsync(

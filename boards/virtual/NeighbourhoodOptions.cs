@@ -26,7 +26,7 @@ public sealed record NeighbourhoodOptions
     public int Meters { get; init; } = 3;
 
     /// <summary>Number of meters that take in what coins were redeemed for, 0 to 1,000.</summary>
-    public int Consumers { get; init; } = 2;
+    public int Consumers { get; init; } = 3;
 
     /// <summary>Simulated seconds in a real one; null is as fast as possible.</summary>
     public double? Speed { get; init; } = 600;

@@ -9,16 +9,14 @@ namespace Helios.Tests.EndToEnd;
 internal sealed class NeighbourhoodPlace : Dictionary<string, string>
 {
     private const string Export = "export ";
+    private const string Last = "BUYER";
 
     private NeighbourhoodPlace()
     {
     }
 
     /// <summary>Reads the lines that a shell takes.</summary>
-    /// <param name="run">The neighbourhood.</param>
-    /// <param name="last">The name that comes last.</param>
-    public static async Task<NeighbourhoodPlace> ReadAsync(
-        VirtualBoardRun run, string last = "BUYER")
+    public static async Task<NeighbourhoodPlace> ReadAsync(VirtualBoardRun run)
     {
         var place = new NeighbourhoodPlace();
         while (await run.ReadLineAsync() is { } line)
@@ -34,7 +32,7 @@ internal sealed class NeighbourhoodPlace : Dictionary<string, string>
                 place[name] = value;
             }
 
-            if (place.ContainsKey(last))
+            if (place.ContainsKey(Last))
             {
                 return place;
             }
@@ -47,6 +45,21 @@ internal sealed class NeighbourhoodPlace : Dictionary<string, string>
     public async Task WaitForCoinsAsync(VirtualBoardRun run, ulong coins)
     {
         while (await CoinsOfAsync(this["SELLER"]) < coins * (UInt128)CoinContract.UnitsPerCoin)
+        {
+            Assert.NotNull(await run.ReadLineAsync());
+        }
+    }
+
+    /// <summary>
+    /// Reads what the neighbourhood says until the ledger has a reading of the meter by which so
+    /// much energy flowed.
+    /// </summary>
+    public async Task WaitForDeliveryAsync(VirtualBoardRun run, ulong wh)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var node = new ChainNode(new Uri(this["ETH_RPC_URL"]), TimeSpan.FromSeconds(30));
+        var ledger = new LedgerContract(node, Address.Parse(this["LEDGER"]));
+        while ((await ledger.RegistersOfAsync(Address.Parse(this["METER"]), ct)).ImportWh < wh)
         {
             Assert.NotNull(await run.ReadLineAsync());
         }

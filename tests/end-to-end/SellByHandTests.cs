@@ -12,9 +12,10 @@ public sealed class SellByHandTests
     [Fact]
     public async Task The_words_of_the_README_sell_a_first_kilowatt_hour()
     {
+        using var hours = new SunnyHours();
         using var run = VirtualBoardRun.Start(
             new Dictionary<string, string>(),
-            "--meters", "6", "--wh-per-coin", $"{WhPerCoin}", "--speed", "2000");
+            [.. hours.Arguments, "--meters", "6", "--wh-per-coin", $"{WhPerCoin}"]);
         var place = await NeighbourhoodPlace.ReadAsync(run);
         await place.WaitForCoinsAsync(run, CoinsMin);
         place["OFFER"] = Path.Combine(Path.GetTempPath(), $"helios-{Guid.NewGuid():N}.json");

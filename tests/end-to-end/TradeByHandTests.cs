@@ -65,18 +65,31 @@ public sealed class TradeByHandTests
     {
         for (var attempt = 0; attempt < TriesMax; attempt++)
         {
-            var orders = await Task.WhenAll(
-                MarketAsync(place, seller, "ask", Kwh, LowestPrice),
-                MarketAsync(place, buyer, "bid", Kwh, HighestPrice));
-            var auctions = Array.ConvertAll(orders, static said => uint.Parse(
-                said.Split(" in auction ")[1].Split(',')[0], CultureInfo.InvariantCulture));
-            if (auctions[0] == auctions[1])
+            var auctions = await Task.WhenAll(
+                OrderAsync(place, seller, "ask", Kwh, LowestPrice),
+                OrderAsync(place, buyer, "bid", Kwh, HighestPrice));
+            if (auctions[0] is { } auction && auctions[1] == auction)
             {
-                return auctions[0];
+                return auction;
             }
         }
 
         throw new InvalidOperationException("Ask and bid never came to the same auction.");
+    }
+
+    // Null: it ended between the look at the clock and the block.
+    private static async Task<uint?> OrderAsync(
+        NeighbourhoodPlace place, string key, params string[] order)
+    {
+        var (exitCode, said, errors) = await RunAsync(place, key, order);
+        if (exitCode != 0)
+        {
+            Assert.EndsWith("again.\n", errors, StringComparison.Ordinal);
+            return null;
+        }
+
+        return uint.Parse(
+            said.Split(" in auction ")[1].Split(',')[0], CultureInfo.InvariantCulture);
     }
 
     // The neighbourhood's keeper clears and settles.
@@ -102,10 +115,19 @@ public sealed class TradeByHandTests
     private static async Task<string> MarketAsync(
         NeighbourhoodPlace place, string key, params string[] arguments)
     {
+        var (exitCode, said, errors) = await RunAsync(place, key, arguments);
+        Assert.Equal((0, ""), (exitCode, errors));
+        return said;
+    }
+
+    private static async Task<(int ExitCode, string Said, string Errors)> RunAsync(
+        NeighbourhoodPlace place, string key, string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             ArgumentList =
             {
                 Path.Combine(AppContext.BaseDirectory, "Helios.HostRelay.dll"), "market",
@@ -127,9 +149,9 @@ public sealed class TradeByHandTests
 
         var ct = TestContext.Current.CancellationToken;
         using var market = Process.Start(start)!;
+        var errors = market.StandardError.ReadToEndAsync(ct);
         var said = await market.StandardOutput.ReadToEndAsync(ct);
         await market.WaitForExitAsync(ct);
-        Assert.Equal(0, market.ExitCode);
-        return said;
+        return (market.ExitCode, said, await errors);
     }
 }

@@ -27,23 +27,20 @@ internal abstract class PersonDisplay(bool isAnybodyConsuming) : Display
     {
         Console.WriteLine(
             $"Chain {neighbourhood.Chain.Url}, ledger {neighbourhood.Ledger.Address}");
-        if (neighbourhood.Houses.FirstOrDefault(house => house.IsConsumer) is { } house)
+        if (neighbourhood is { TradingPlace: { } place, Person: { } person })
         {
             // Lines that a shell takes: what the README calls these things.
+            var meter = neighbourhood.Houses
+                .First(static house => house is { IsOfPerson: true, IsConsumer: true }).Meter;
             Console.WriteLine("To redeem by hand, with a key of this run that is worth nothing:");
             Console.WriteLine(
                 $"export ETH_RPC_URL={neighbourhood.Chain.Url} "
-                + $"LEDGER={neighbourhood.Ledger.Address} METER={house.Meter} "
-                + $"KEY={house.Wallet.KeyText}");
-        }
-
-        if (neighbourhood is { TradingPlace: { } place, SellerByHand: { } seller })
-        {
-            Console.WriteLine("To trade by hand, with keys of a producer and of a buyer:");
+                + $"LEDGER={neighbourhood.Ledger.Address} METER={meter} KEY={person.KeyText}");
+            Console.WriteLine("To trade by hand, with the same key and that of a buyer:");
             Console.WriteLine(
                 $"export HELIOS_RPC_URL={neighbourhood.Chain.Url} "
                 + $"HELIOS_ENERGY_MARKET={place.EnergyMarket} HELIOS_MARKET={place.Market.Id} "
-                + $"SELLER={seller.Wallet.KeyText} BUYER={place.Founder.KeyText}");
+                + $"SELLER={person.KeyText} BUYER={place.Founder.KeyText}");
         }
     }
 

@@ -15,8 +15,8 @@ public static class AccountOpening
     private const ulong KeepWh = TradePlan.NeedWh;
 
     /// <summary>
-    /// Opens the accounts of all houses at Redemptions and at the market, if there is one; who
-    /// tries it by hand gets money too.
+    /// Opens the accounts of all houses at Redemptions and at the market, if there is one; where
+    /// a person tries it, a buyer gets money too.
     /// </summary>
     public static async Task RunAsync(Neighbourhood neighbourhood, CancellationToken ct)
     {
@@ -29,9 +29,9 @@ public static class AccountOpening
         foreach (var (number, house) in neighbourhood.Houses.Index())
         {
             await Enroller.FundAsync(neighbourhood.Chain, house.Wallet.Address, ct);
-            if (house == neighbourhood.SellerByHand)
+            if (house.IsOfPerson)
             {
-                // Whoever tries the market lets it take coins himself.
+                // He names his meter, and lets the market take his coins, himself.
                 continue;
             }
 
@@ -44,7 +44,7 @@ public static class AccountOpening
                 : SellAsync(place, house, number, ct));
         }
 
-        if (neighbourhood.SellerByHand is not null)
+        if (neighbourhood.Person is not null)
         {
             await place.IssueAsync(place.Founder, MoneyUnits, ct);
         }

@@ -41,7 +41,7 @@ public sealed class Market : IDisposable
         _consumers = [.. houses.Where(static house => house.IsConsumer)];
         _meters = [.. _consumers.Select(static house => house.Meter)];
         _byHand = [.. Enumerable.Range(0, houses.Count).Where(number =>
-            !houses[number].HasStandingOrder && houses[number] != neighbourhood.SellerByHand)];
+            houses[number] is { HasStandingOrder: false, IsOfPerson: false })];
         _unitsPerWh = CoinContract.UnitsPerCoin / neighbourhood.Options.WhPerCoin;
     }
 

@@ -55,7 +55,7 @@ public sealed class Traffic(Neighbourhood neighbourhood, Simulation simulation)
         }
     }
 
-    // Refused: its owner used the same wallet by hand at this moment. He looks again.
+    // Refused: what the transaction builds on changed at this moment. Its owner looks again.
     private async Task<List<(Transaction Done, byte[] Hash)>> SendInTurnAsync(
         IEnumerable<Transaction> ofWallet, CancellationToken ct)
     {
