@@ -35,6 +35,30 @@ public sealed class ElementCommandTests
         Assert.Equal("030702800000" + "09AD", Packet(ElementCommand.ReadConfiguration(0)));
     }
 
+    /// <summary>Nobody drives the line from a byte of the data on.</summary>
+    [Fact]
+    public void An_answer_that_breaks_off_is_none_even_if_its_checksum_is_right()
+    {
+        const int Length = SecureElement.SignatureLength;
+        var answer = new byte[AnswerCode.LengthMax];
+        answer.AsSpan().Fill(0xFF);
+        answer[0] = AnswerCode.LengthMax;
+        ushort two = 0;
+        do
+        {
+            two++;
+            BitConverter.TryWriteBytes(answer.AsSpan(1), two);
+        }
+        while (!Crc16.IsRight(answer, 0, answer.Length - Crc16.Length) && two < ushort.MaxValue);
+        Assert.True(Crc16.IsRight(answer, 0, answer.Length - Crc16.Length));
+
+        Assert.Equal(ElementResult.Garbled, AnswerCode.Of(answer, Length));
+
+        answer[Length] = 0;
+        Crc16.Append(answer, 0, answer.Length - Crc16.Length);
+        Assert.Equal(ElementResult.Done, AnswerCode.Of(answer, Length));
+    }
+
     [Fact]
     public void Reads_revision_serial_number_and_random_bytes()
     {
