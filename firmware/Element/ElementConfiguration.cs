@@ -15,6 +15,9 @@ namespace Helios.Element
         /// <summary>Bytes of the zone.</summary>
         public const int Length = 128;
 
+        // RevNum: 00 00 60 and one more byte of an ATECC608, as Info says it too.
+        private const int FamilyOffset = 6;
+        private const byte Family = 0x60;
         private const int CounterOffset = 52;
         private const int LockValueOffset = 86;
         private const int LockConfigOffset = 87;
@@ -72,6 +75,11 @@ namespace Helios.Element
         {
             get
             {
+                if (_zone[FamilyOffset] != Family)
+                {
+                    return ElementState.OtherChip;
+                }
+
                 if (_zone[LockConfigOffset] == Unlocked)
                 {
                     return ElementState.Blank;

@@ -74,18 +74,36 @@ namespace Helios.Element
                 case ElementState.Blank:
                     return Configure();
                 case ElementState.Configured:
-                    result = _element.Run(
-                        ElementCommand.MakeKey(SecureElement.KeySlot), _publicKey);
+                    result = MakeKey();
                     return result == ElementResult.Done
                         ? _element.Run(ElementCommand.LockData(), _word)
                         : result;
                 case ElementState.KeyMade:
-                    return _element.Run(ElementCommand.LockSlot(SecureElement.KeySlot), _word);
+                    return LockSlot();
                 case ElementState.Ready:
                     return ElementResult.Done;
                 default:
                     return ElementResult.LockedDifferently;
             }
+        }
+
+        private ElementResult MakeKey()
+        {
+            return _element.Run(ElementCommand.MakeKey(SecureElement.KeySlot), _publicKey);
+        }
+
+        // The data zone of one that came locked so may be without a key.
+        private ElementResult LockSlot()
+        {
+            ElementResult result = _element.ReadPublicKey(_publicKey);
+            if (result == ElementResult.ComputedWrong)
+            {
+                result = MakeKey();
+            }
+
+            return result == ElementResult.Done
+                ? _element.Run(ElementCommand.LockSlot(SecureElement.KeySlot), _word)
+                : result;
         }
 
         // Locked under the checksum of what was read: if a word went wrong on its way, the element

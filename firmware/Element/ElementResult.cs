@@ -33,9 +33,6 @@ namespace Helios.Element
         /// <summary>It is locked otherwise than this firmware locks one: never used.</summary>
         LockedDifferently,
 
-        /// <summary>It is not provisioned yet.</summary>
-        NotProvisioned,
-
         /// <summary>Its counter is not where it was asked to count from.</summary>
         CounterDiffers,
 

@@ -20,5 +20,8 @@ namespace Helios.Element
 
         /// <summary>Locked by somebody else, for something else.</summary>
         LockedDifferently,
+
+        /// <summary>No ATECC608: a sibling, which does not do all that a meter needs.</summary>
+        OtherChip,
     }
 }

@@ -2,10 +2,10 @@ namespace Helios.Metering
 {
     /// <summary>
     /// Binds the journal to a monotonic counter, so that a flash image of an earlier day is found
-    /// out. Whatever such an image could be used for raises the count: each boot, block of
-    /// paginations, block of credit and return. Both slots say n + 1 first, then the counter goes
-    /// there. So a power cut at any moment leaves the journal equal to the counter or one ahead,
-    /// and an image from before the last of them is behind it.
+    /// out. Whatever such an image could be used for raises the count: each boot, pagination,
+    /// block of credit and return. Both slots say n + 1 first, then the counter goes there. So a
+    /// power cut at any moment leaves the journal equal to the counter or one ahead, an image from
+    /// before the last of them is behind it, and one from after it is what a power cut leaves.
     /// </summary>
     internal sealed class JournalBinding
     {
@@ -47,7 +47,7 @@ namespace Helios.Metering
         /// <summary>True if what the draft says beyond the record is to raise the count.</summary>
         public static bool IsCounted(JournalRecord record, JournalRecord draft)
         {
-            return draft.PaginationReserved > record.PaginationReserved
+            return draft.SignedPagination > record.SignedPagination
                 || draft.ReturnedWh > record.ReturnedWh
                 || (draft.Supply.MarkWh > record.Supply.MarkWh
                     && draft.Supply.MarkWh > draft.ImportWhDown);

@@ -71,6 +71,79 @@ public sealed class ElementTests
     }
 
     [Fact]
+    public void An_element_that_falls_silent_at_the_end_of_provisioning_is_asked_again()
+    {
+        DeviceOnTheBench bench = new(options: new BoardOptions { Element = _memory });
+        Place(bench, $"key = atecc608\nelement-lock = {Serial}");
+        bench.Board.SwitchOn();
+        var chip = bench.Board.Element!;
+        var seen = 0;
+        bench.Board.ElementBus!.FaultAt = _ =>
+        {
+            var isAsked = _memory.IsSlotLocked(0) && chip.Done.Count > seen
+                && chip.Done[^1] == 0x40; // GenKey: the public key
+            seen = chip.Done.Count;
+            return isAsked ? WireFault.Brownout : WireFault.None;
+        };
+        bench.RunSeconds(30);
+        Assert.Equal(MeterState.Unprovisioned, bench.Meter.State);
+        Assert.True(_memory.IsSlotLocked(0));
+
+        bench.Board.ElementBus.FaultAt = null;
+        bench.RunSeconds(120);
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.DoesNotContain(
+            bench.Board.Console.Lines,
+            line => line.StartsWith("The files of the key", StringComparison.Ordinal));
+    }
+
+    /// <summary>An ATECC508A answers at the same address.</summary>
+    [Fact]
+    public void A_sibling_of_the_chip_is_not_touched()
+    {
+        _memory.Configuration[6] = 0x50;
+        var before = _memory.Configuration.ToArray();
+        var bench = Switched($"key = atecc608\nelement-lock = {Serial}");
+
+        Assert.Equal(before, _memory.Configuration);
+        Assert.Equal(MeterState.Unprovisioned, bench.Meter.State);
+        Assert.Contains(
+            bench.Board.Console.Lines,
+            line => line.StartsWith(
+                "The secure element is no ATECC608", StringComparison.Ordinal));
+    }
+
+    /// <summary>Locked by somebody else just as a meter locks it, but for the key.</summary>
+    [Fact]
+    public void A_data_zone_that_was_locked_without_a_key_gets_one()
+    {
+        (_memory.Configuration[20], _memory.Configuration[96]) = (0x81, 0x33);
+        _memory.LockConfiguration();
+        _memory.LockData();
+        var bench = Signing();
+
+        Assert.NotNull(_memory.Keys[0]);
+        Assert.True(_memory.IsSlotLocked(0));
+        Assert.Equal(Enrolment.SecureElement, PrintedEnrolment(bench).Assurance);
+    }
+
+    [Fact]
+    public void An_element_that_answers_late_is_enough_without_any_network()
+    {
+        var bench = Signing();
+        bench.Board.CutPower();
+        bench.Board.Weather.HasWifi = false;
+        bench.Board.ElementBus!.IsPlugged = false;
+        bench.Board.SwitchOn();
+        bench.RunSeconds(30);
+        bench.Board.ElementBus.IsPlugged = true;
+        bench.RunSeconds(2500);
+
+        Assert.Equal(MeterState.Ready, bench.Meter.State);
+        Assert.NotEqual(0, bench.Links.Outbox.Count);
+    }
+
+    [Fact]
     public void Provisions_enrols_and_signs_with_the_element()
     {
         var bench = Signing();
@@ -133,6 +206,22 @@ public sealed class ElementTests
         Assert.Contains(
             bench.Board.Console.Lines,
             line => line.StartsWith("The journal does not fit", StringComparison.Ordinal));
+    }
+
+    /// <summary>Without a boot or anything else but readings in between.</summary>
+    [Fact]
+    public void An_image_of_an_hour_ago_signs_nothing_either()
+    {
+        var bench = Signing();
+        var image = bench.Board.Flash.Snapshot();
+        bench.RunSeconds(4000);
+        bench.Board.CutPower();
+        Restore(bench, image);
+        bench.Board.SwitchOn();
+        bench.RunSeconds(3000);
+
+        Assert.Equal(MeterState.JournalDiffersFromElement, bench.Meter.State);
+        Assert.Equal(0, bench.Links.Outbox.Count);
     }
 
     /// <summary>The honest level of a key in files.</summary>

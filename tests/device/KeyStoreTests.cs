@@ -1,4 +1,5 @@
 using Helios.Device;
+using Helios.Metering;
 using Helios.Tests.Device.Bench;
 
 namespace Helios.Tests.Device;
@@ -69,6 +70,25 @@ public class KeyStoreTests
 
         Assert.Equal(KeyResult.Damaged, Load(out var secret));
         Assert.All(secret, b => Assert.Equal(0, b));
+    }
+
+    /// <summary>Zero, and the order of the group.</summary>
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141")]
+    public void What_is_no_key_is_damaged(string secret)
+    {
+        new KeyStore(_flash).Create(Secret);
+        foreach (var name in (string[])["key0", "key1"])
+        {
+            var file = _flash[name]!;
+            Convert.FromHexString(secret).CopyTo(file, 5);
+            BigEndian.Write(file, file.Length - 4, 4, new Crc32().Compute(file, file.Length - 4));
+            _flash[name] = file;
+        }
+
+        Assert.Equal(KeyResult.Damaged, Load(out var loaded));
+        Assert.All(loaded, b => Assert.Equal(0, b));
     }
 
     [Fact]

@@ -9,15 +9,15 @@ public sealed class BoundJournalTests
     private static readonly long Stride = Night.IsOn ? 1 : 11;
 
     [Fact]
-    public void Each_boot_block_of_paginations_block_of_credit_and_return_counts_once()
+    public void Each_boot_pagination_block_of_credit_and_return_counts_once()
     {
         var meter = new BoundMeter();
         var counts = new List<uint>();
         meter.Live(() => counts.Add(meter.ElementCount));
 
-        // Provisioned; Enrolment with the first block of paginations; two marks; a return; a boot
-        // and its block; a mark; a boot and its block.
-        Assert.Equal([1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 6, 7, 8, 9, 10], counts);
+        // Provisioned; Enrolment; a reading, a mark, twice more each; a return; a reading; a
+        // shutdown; a boot; a reading; a mark; a boot; a reading.
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 11, 12, 13, 14], counts);
         Assert.Equal(meter.ElementCount, meter.Meter.Record.BoundCount);
         Assert.Equal(MeterState.Ready, meter.Meter.State);
     }
@@ -110,7 +110,21 @@ public sealed class BoundJournalTests
         Assert.Equal(taken, meter.Taken.Count);
     }
 
-    /// <summary>What an image from after the last count can do: nothing new.</summary>
+    /// <summary>It was exported meanwhile, and a signature said so.</summary>
+    [Fact]
+    public void An_image_from_before_the_last_reading_signs_nothing()
+    {
+        var meter = new BoundMeter();
+        meter.Live();
+        var image = meter.Slots.Image();
+        Assert.Equal(TakeResult.Taken, meter.Read(1000, 0));
+        meter.Slots.Restore(image);
+
+        Assert.Equal(MeterState.JournalDiffersFromElement, meter.Boot());
+        Assert.Equal(TakeResult.NotReady, meter.Read(1000, 0));
+    }
+
+    /// <summary>No more than a power cut does.</summary>
     [Fact]
     public void An_image_from_after_the_last_count_reuses_no_pagination_and_no_credit()
     {
@@ -118,7 +132,7 @@ public sealed class BoundJournalTests
         meter.Live();
         meter.Mark(5 * BoundMeter.BlockWh);
         var image = meter.Slots.Image();
-        meter.Read(0, 100);
+        meter.Count(700, 100);
         meter.Slots.Restore(image);
 
         Assert.Equal(MeterState.Ready, meter.Boot());

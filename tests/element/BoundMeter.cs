@@ -94,13 +94,20 @@ internal sealed class BoundMeter
         }
     }
 
-    public TakeResult Read(ulong export, ulong import)
+    /// <summary>An hour in which this much flows.</summary>
+    public void Count(ulong export, ulong import)
     {
         _export.Pulses += export;
         _import.Pulses += import;
         _uptimeMs += 3_600_000;
         Meter.Count(_uptimeMs);
         Meter.Keep(_uptimeMs);
+    }
+
+    /// <summary>And a reading after it.</summary>
+    public TakeResult Read(ulong export, ulong import)
+    {
+        Count(export, import);
         Meter.RequestReading();
         return Note(Meter.TakeReading(Time(), out var reading), reading);
     }

@@ -54,15 +54,15 @@ namespace Helios.Device
         public bool TryPrepare(out string obstacle)
         {
             obstacle = null;
-            if (_provisioning.State == ElementState.Ready)
-            {
-                return true;
-            }
-
-            if (_provisioning.State == ElementState.Unknown && Load() == KeyResult.StorageFailed)
+            if (State == KeyResult.StorageFailed && Load() == KeyResult.StorageFailed)
             {
                 obstacle = ElementSentence.Silent;
                 return false;
+            }
+
+            if (_provisioning.State == ElementState.Ready)
+            {
+                return true;
             }
 
             obstacle = Obstacle();
@@ -74,6 +74,12 @@ namespace Helios.Device
             }
 
             return false;
+        }
+
+        /// <inheritdoc/>
+        public bool CanBeMade
+        {
+            get { return true; }
         }
 
         /// <inheritdoc/>
@@ -105,9 +111,7 @@ namespace Helios.Device
 
             if (_provisioning.State != ElementState.Ready)
             {
-                return _provisioning.State == ElementState.LockedDifferently
-                    ? KeyResult.Damaged
-                    : KeyResult.Missing;
+                return IsForOthers() ? KeyResult.Damaged : KeyResult.Missing;
             }
 
             if (_element.ReadPublicKey(_publicKey) != ElementResult.Done
@@ -121,15 +125,23 @@ namespace Helios.Device
 
         private string Obstacle()
         {
-            if (_provisioning.State == ElementState.LockedDifferently)
+            if (IsForOthers())
             {
-                return ElementSentence.LockedDifferently;
+                return _provisioning.State == ElementState.OtherChip
+                    ? ElementSentence.OtherChip
+                    : ElementSentence.LockedDifferently;
             }
 
             _provisioning.CopySerialTo(_serial);
             return _permitted != null && IsPermitted()
                 ? null
                 : ElementSentence.Plan(_provisioning.State, _serial, _permitted);
+        }
+
+        private bool IsForOthers()
+        {
+            return _provisioning.State == ElementState.LockedDifferently
+                || _provisioning.State == ElementState.OtherChip;
         }
 
         private bool IsPermitted()

@@ -15,6 +15,10 @@ namespace Helios.Device
             + "it; that is tried again every minute." + Counts + " If it says so for longer, check "
             + "its 3.3 V and SDA and SCL, or use another blank ATECC608.";
 
+        /// <summary>An ATECC508A, say, which answers at the same address.</summary>
+        public const string OtherChip = "The secure element is no ATECC608 and was not touched."
+            + Counts + " Use a blank ATECC608.";
+
         /// <summary>An element of somebody else.</summary>
         public const string LockedDifferently = "The secure element is locked for something else "
             + "and was not touched." + Counts + " Use a blank ATECC608.";
@@ -33,7 +37,8 @@ namespace Helios.Device
 
         /// <summary>The end of the counter.</summary>
         public const string UsedUp = "The counter of the secure element is at its end." + Counts
-            + " Use a blank element, remove journal0 and journal1 and enrol the meter anew.";
+            + " Use a blank element, remove journal0 and journal1, and let the enroller replace "
+            + "this meter by the new one.";
 
         private const string Counts = " The meter counts on and signs nothing.";
 

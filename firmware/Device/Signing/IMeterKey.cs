@@ -31,7 +31,10 @@ namespace Helios.Device
         /// <returns>True if nothing is left to be done.</returns>
         bool TryPrepare(out string obstacle);
 
-        /// <summary>Makes the key of a meter that never signed.</summary>
+        /// <summary>True if <see cref="TryMake"/> has all that it needs.</summary>
+        bool CanBeMade { get; }
+
+        /// <summary>Makes the key of a meter that never signed, if it can be made.</summary>
         /// <param name="nonce">The configuration's provisioning nonce.</param>
         /// <returns>Found if it is there now.</returns>
         KeyResult TryMake(byte[] nonce);

@@ -124,7 +124,17 @@ namespace Helios.Device
         {
             return BigEndian.Read(file, 0, 4) == Magic
                 && file[4] == Version
-                && BigEndian.Read(file, ChecksumOffset, 4) == _crc32.Compute(file, ChecksumOffset);
+                && BigEndian.Read(file, ChecksumOffset, 4) == _crc32.Compute(file, ChecksumOffset)
+                && IsKey(file);
+        }
+
+        private static bool IsKey(byte[] file)
+        {
+            byte[] secret = new byte[SigningKey.SecretLength];
+            Array.Copy(file, SecretOffset, secret, 0, secret.Length);
+            bool isValid = SigningKey.IsValidSecret(secret);
+            Array.Clear(secret, 0, secret.Length);
+            return isValid;
         }
 
         private bool TryWrite(int slot, byte[] file)

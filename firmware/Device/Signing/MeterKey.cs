@@ -48,15 +48,18 @@ namespace Helios.Device
             return true;
         }
 
-        /// <summary>
-        /// Makes the key of a meter that never signed, if the radio is on: without it the chip's
-        /// random bytes are none.
-        /// </summary>
+        /// <summary>While the radio is on: without it the chip's random bytes are none.</summary>
+        public bool CanBeMade
+        {
+            get { return _platform.Link.IsUp; }
+        }
+
+        /// <summary>Makes the key of a meter that never signed, if it can be made.</summary>
         /// <param name="nonce">The configuration's provisioning nonce.</param>
         /// <returns>Found if it is there now.</returns>
         public KeyResult TryMake(byte[] nonce)
         {
-            if (!_platform.Link.IsUp)
+            if (!CanBeMade)
             {
                 return State;
             }

@@ -174,7 +174,7 @@ namespace Helios.Device
 
         private bool TryMakeKey(ulong uptimeMs)
         {
-            if (!_platform.Link.IsUp || uptimeMs < _retryUptimeMs)
+            if (!_key.CanBeMade || uptimeMs < _retryUptimeMs)
             {
                 return false;
             }
@@ -186,8 +186,10 @@ namespace Helios.Device
                 return true;
             }
 
-            TellOnce("The key cannot be made or written; it is tried every minute. The meter "
-                + "counts on and signs nothing.");
+            TellOnce(_key.Assurance == Enrolment.SecureElement
+                ? ElementSentence.Silent
+                : "The key cannot be made or written; it is tried every minute. The meter counts "
+                    + "on and signs nothing.");
             return false;
         }
 
