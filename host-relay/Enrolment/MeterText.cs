@@ -63,16 +63,8 @@ internal static class MeterText
     public static string OfBudget(ulong budgetW, ulong enrolledW) => Line(
         "power budget", $"{budgetW} W, of which {enrolledW} W are taken before this");
 
-    /// <summary>Prints lines as they are.</summary>
-    public static void Write(IEnumerable<string> lines, TextWriter output)
-    {
-        foreach (var line in lines)
-        {
-            output.WriteLine(line);
-        }
-    }
-
-    private static string StateOf(EnrolledMeter meter) => meter.State switch
+    /// <summary>A meter's state, to follow "is".</summary>
+    public static string StateOf(EnrolledMeter meter) => meter.State switch
     {
         EnrolledState.None => "not enrolled in this ledger",
         EnrolledState.Active => "active",
@@ -81,6 +73,15 @@ internal static class MeterText
         EnrolledState.Closing => $"closing, {meter.Successor} replaced it",
         _ => "dead",
     };
+
+    /// <summary>Prints lines as they are.</summary>
+    public static void Write(IEnumerable<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine(line);
+        }
+    }
 
     // Any key on P-256 can claim 2: nothing that a meter signs shows what signed it.
     private static string KeyOf(byte assurance) => assurance switch

@@ -1,4 +1,5 @@
 using Helios.Chain;
+using Helios.Tests.HostRelay.Relay;
 
 namespace Helios.Tests.HostRelay.Enrolling;
 
@@ -74,6 +75,56 @@ public class CloneProofTests
     }
 
     [Fact]
+    public async Task A_meter_that_takes_no_proof_is_passed_over_and_the_next_one_is_proven()
+    {
+        await using var bench = await EnrolmentBench.StartAsync();
+        var (revoked, unknown, twin) = (bench.Meter(), bench.Meter(), bench.Meter());
+        await bench.EnrolAsync(revoked.Enrolment());
+        await bench.EnrolAsync(twin.Enrolment());
+        await bench.SendAsync(revoked, DirectoryCalls.Revoke);
+        var (first, second) = (Contradicting(bench, revoked), Contradicting(bench, unknown));
+
+        await RefusesAsync(
+            bench.ProveCloneAsync(first, second),
+            $"No other two readings of one meter in {first} and {second} contradict each other: "
+                + "nothing is proven.");
+        var said = await bench.ProveCloneAsync(first, second, Contradicting(bench, twin));
+        Assert.Contains(
+            $"Meter {revoked.Address} is closing, it was revoked: passed over, though its "
+                + "readings 5 and 5 contradict each other.",
+            said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Meter {unknown.Address} is not enrolled in this ledger: passed over",
+            said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Meter {twin.Address} is suspended, in block", said, StringComparison.Ordinal);
+        Assert.Equal(EnrolledState.Suspended, await bench.StateAsync(twin));
+    }
+
+    [Fact]
+    public async Task A_proof_that_the_ledger_refuses_keeps_no_other_from_being_handed_in()
+    {
+        await using var bench = await EnrolmentBench.StartAsync();
+        TestMeter[] meters = [bench.Meter(), bench.Meter(), bench.Meter()];
+        foreach (var meter in meters)
+        {
+            await bench.EnrolAsync(meter.Enrolment());
+        }
+
+        // After the command has looked at all of them, before it comes to the second.
+        await using var output = new Interruption(
+            $"Meter {meters[0].Address} is suspended",
+            () => bench.SendAsync(meters[1], DirectoryCalls.Revoke));
+        var code = await bench.ProveCloneAsync(
+            output, [.. meters.Select(one => Contradicting(bench, one))]);
+
+        Assert.Equal(ExitCodes.Mistake, code);
+        Assert.Equal(EnrolledState.Suspended, await bench.StateAsync(meters[0]));
+        Assert.Equal(EnrolledState.Closing, await bench.StateAsync(meters[1]));
+        Assert.Equal(EnrolledState.Suspended, await bench.StateAsync(meters[2]));
+    }
+
+    [Fact]
     public async Task A_file_for_another_ledger_is_refused()
     {
         await using var bench = await EnrolmentBench.StartAsync();
@@ -85,6 +136,22 @@ public class CloneProofTests
         await RefusesAsync(bench.ProveCloneAsync(own, path), "on chain 5, not for");
     }
 
+    private static string Contradicting(EnrolmentBench bench, TestMeter meter) =>
+        bench.Exported(meter, meter.Sign(5, 300), meter.Sign(5, 299));
+
     private static async Task RefusesAsync(Task<string> command, string words) =>
         Assert.Contains(words, await command, StringComparison.Ordinal);
+
+    /// <summary>Lets something happen when a line begins with given words.</summary>
+    private sealed class Interruption(string words, Func<Task> happens) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(words, StringComparison.Ordinal) == true)
+            {
+                Task.Run(happens).GetAwaiter().GetResult();
+            }
+        }
+    }
 }

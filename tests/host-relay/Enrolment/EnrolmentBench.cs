@@ -101,6 +101,10 @@ internal sealed class EnrolmentBench : IAsyncDisposable
     public Task<string> ProveCloneAsync(params string[] paths) => RunAsync(
         consent => ProveCloneCommand.RunAsync(As(NewOwner), paths, consent.Output, Token));
 
+    /// <summary>The same, told to a writer; its exit code.</summary>
+    public Task<int> ProveCloneAsync(TextWriter output, params string[] paths) =>
+        ProveCloneCommand.RunAsync(As(NewOwner), paths, output, Token);
+
     public Task<string> ShowAsync(TestMeter meter) => RunAsync(consent => MeterCommand.ShowAsync(
         As(Enroller).Deployment, $"{meter.Address}", consent.Output, Token));
 
