@@ -5,6 +5,12 @@ namespace Helios.Chain;
 /// <summary>Calldata of the transactions with which meters are admitted and looked after.</summary>
 public static class DirectoryCalls
 {
+    /// <summary>As the ABI writes it.</summary>
+    public const string ReplaceSignature = $"replace(address,{EnrolmentTuple},bytes)";
+
+    /// <summary>As the ABI writes it.</summary>
+    public const string AcceptSignature = $"acceptMeter({EnrolmentTuple},bytes)";
+
     private const string EnrolmentTuple =
         "(address,address,uint32,uint32,uint32,uint48,uint48,uint48,uint8)";
 
@@ -18,12 +24,12 @@ public static class DirectoryCalls
     /// <summary>Admits a meter in place of another; the enroller's.</summary>
     public static byte[] Replace(
         Address meter, Enrolment enrolment, ReadOnlySpan<byte> signature) =>
-        Write(new AbiWriter($"replace(address,{EnrolmentTuple},bytes)").Word(meter), enrolment)
+        Write(new AbiWriter(ReplaceSignature).Word(meter), enrolment)
             .Bytes(signature).ToArray();
 
     /// <summary>Takes a meter over that was offered; the new owner's.</summary>
     public static byte[] Accept(Enrolment enrolment, ReadOnlySpan<byte> signature) =>
-        Write(new AbiWriter($"acceptMeter({EnrolmentTuple},bytes)"), enrolment)
+        Write(new AbiWriter(AcceptSignature), enrolment)
             .Bytes(signature).ToArray();
 
     /// <summary>Offers a meter; its owner's.</summary>

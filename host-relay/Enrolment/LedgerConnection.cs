@@ -55,7 +55,8 @@ internal sealed class LedgerConnection : IDisposable
         SenderKey key, byte[] calldata, TextWriter output, CancellationToken ct)
     {
         var wallet = new Wallet(Node, _options.ChainId, key);
-        var hash = await RefusingAsync(() => wallet.SendAsync(_options.Ledger, calldata, ct));
+        var hash = await RefusingAsync(
+            calldata, () => wallet.SendAsync(_options.Ledger, calldata, ct));
         output.WriteLine($"Sent transaction {Hex.Of(hash)}.");
         var receipt = await wallet.ConfirmedAsync(hash, ct);
         return receipt.Succeeded
@@ -68,19 +69,19 @@ internal sealed class LedgerConnection : IDisposable
     /// <summary>Asks the ledger what it would say; costs nothing and changes nothing.</summary>
     /// <exception cref="BadInputException">It refuses, with its reason in words.</exception>
     public Task TryAsync(Address caller, byte[] calldata, CancellationToken ct) => RefusingAsync(
-        () => Node.EstimateGasAsync(caller, _options.Ledger, calldata, ct));
+        calldata, () => Node.EstimateGasAsync(caller, _options.Ledger, calldata, ct));
 
     /// <inheritdoc/>
     public void Dispose() => Node.Dispose();
 
-    private static async Task<T> RefusingAsync<T>(Func<Task<T>> ask)
+    private static async Task<T> RefusingAsync<T>(byte[] calldata, Func<Task<T>> ask)
     {
         try
         {
             return await ask();
         }
         catch (NodeRefusedException refusal)
-            when (LedgerRefusals.ToSentence(refusal.Revert.Span) is { } sentence)
+            when (LedgerRefusals.ToSentence(refusal.Revert.Span, calldata) is { } sentence)
         {
             throw new BadInputException(sentence, refusal);
         }

@@ -7,6 +7,8 @@ namespace Helios.Enrolling;
 /// </summary>
 internal static class LedgerRefusals
 {
+    private const string NotTheOwner = "NotTheOwner(address,address)";
+
     private static readonly Dictionary<string, Func<AbiReader, string>> Sentences =
         new(StringComparer.Ordinal)
         {
@@ -15,9 +17,8 @@ internal static class LedgerRefusals
             ["NotTheEnroller(address,address)"] = static it => OfEnroller(
                 it.Address(), it.Address()),
             ["BudgetExceeded(uint64,uint256)"] = static it => OfBudget(it.UInt64(), it.UInt64()),
-            ["NotTheOwner(address,address)"] = static it =>
-                $"The owner is {it.Address()}, not {it.Address()}: use the owner's key, or have "
-                    + "the meter sign an Enrolment for the right owner.",
+            [NotTheOwner] = static it => OfOwner(
+                it.Address(), it.Address(), "use the owner's key"),
             ["MeterNotOffered(address,address)"] = static it => OfOffer(
                 it.Address(), it.Address()),
             ["OwnerRefused(address)"] = static it =>
@@ -73,15 +74,37 @@ internal static class LedgerRefusals
             static pair => pair.Value,
             StringComparer.Ordinal);
 
+    // What the same error says of a call in which an Enrolment names the owner.
+    private static readonly Dictionary<string, Func<AbiReader, string>> BySelectors =
+        new(StringComparer.Ordinal)
+        {
+            [SelectorsOf(NotTheOwner, DirectoryCalls.ReplaceSignature)] = static it => OfOwner(
+                it.Address(), it.Address(),
+                "have the new meter sign an Enrolment for the owner of the old one"),
+            [SelectorsOf(NotTheOwner, DirectoryCalls.AcceptSignature)] = static it => OfOwner(
+                it.Address(), it.Address(),
+                "use the owner's key, or have the meter sign an Enrolment for the right owner"),
+        };
+
     /// <summary>The errors that have a sentence, as the ABI writes them.</summary>
     public static IReadOnlyCollection<string> Errors => Sentences.Keys;
 
     /// <summary>The sentence for what a contract reverted with; null for any other
     /// error.</summary>
-    public static string? ToSentence(ReadOnlySpan<byte> revert) =>
-        revert.Length >= 4 && BySelector.TryGetValue(Hex.Of(revert[..4]), out var sentence)
+    /// <param name="revert">Selector and arguments of the error.</param>
+    /// <param name="calldata">Of the call that reverted, 4 bytes or more.</param>
+    public static string? ToSentence(ReadOnlySpan<byte> revert, ReadOnlySpan<byte> calldata) =>
+        revert.Length >= 4
+            && (BySelectors.TryGetValue(SelectorsOf(revert, calldata), out var sentence)
+                || BySelector.TryGetValue(Hex.Of(revert[..4]), out sentence))
             ? sentence(new AbiReader(revert[4..]))
             : null;
+
+    private static string SelectorsOf(string error, string call) =>
+        SelectorsOf(AbiWriter.SelectorOf(error), AbiWriter.SelectorOf(call));
+
+    private static string SelectorsOf(ReadOnlySpan<byte> revert, ReadOnlySpan<byte> calldata) =>
+        Hex.Of(revert[..4]) + Hex.Of(calldata[..4]);
 
     private static string OfState(Address meter, EnrolledState state) => state switch
     {
@@ -97,6 +120,11 @@ internal static class LedgerRefusals
                 + "its place.",
         _ => $"Meter {meter} is dead, for good: enrol another in its place.",
     };
+
+    // A meter that is enrolled has an owner.
+    private static string OfOwner(Address owner, Address given, string advice) => owner.IsZero
+        ? "The meter is not enrolled in this ledger: correct its address."
+        : $"The owner is {owner}, not {given}: {advice}.";
 
     private static string OfEnroller(Address enroller, Address caller) => enroller.IsZero
         ? $"{caller} is no enroller of this ledger: use an enroller's key."

@@ -137,6 +137,6 @@ public class EnrolTests
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(declared, LedgerRefusals.Errors.Order(StringComparer.Ordinal));
-        Assert.Null(LedgerRefusals.ToSentence([1, 2, 3, 4]));
+        Assert.Null(LedgerRefusals.ToSentence([1, 2, 3, 4], [5, 6, 7, 8]));
     }
 }

@@ -64,7 +64,8 @@ public class MeterLifeTests
         await RefusesAsync(bench.SendAsync(meter, accept), "The owner said 0 Wh or nothing yet");
         await RefusesAsync(
             bench.SendAsync(meter, offer, EnrolmentBench.NewOwner),
-            $"The owner is {EnrolmentBench.Owner.Address}");
+            $"The owner is {EnrolmentBench.Owner.Address}, not {EnrolmentBench.NewOwner.Address}: "
+                + "use the owner's key.");
         await bench.SendAsync(meter, offer, EnrolmentBench.Owner);
         await RefusesAsync(
             bench.SendAsync(meter, one => DirectoryCalls.AcceptFinalImport(one, 699)),
@@ -86,14 +87,16 @@ public class MeterLifeTests
         Assert.Equal((1UL, SkipReason.None), await bench.RecordAsync(old.Sign(2, 160)));
 
         await RefusesAsync(
-            bench.ReplaceAsync(old, element.Enrolment()), $"The owner is {old.Owner}");
+            bench.ReplaceAsync(old, element.Enrolment()),
+            $"The owner is {old.Owner}, not {element.Owner}: have the new meter sign an Enrolment "
+                + "for the owner of the old one.");
         await RefusesAsync(
             bench.ReplaceAsync(
                 old, element.Enrolment(owner: old.Owner), EnrolmentBench.SecondEnroller),
             "answers for this meter");
         await RefusesAsync(
             bench.ReplaceAsync(bench.Meter(), element.Enrolment(owner: old.Owner)),
-            "The owner is 0x0000000000000000000000000000000000000000");
+            "The meter is not enrolled in this ledger: correct its address.");
         var said = await bench.ReplaceAsync(old, element.Enrolment(owner: old.Owner));
         Assert.Contains(
             $"in place of       {old.Address}, active; it will be closing and mint no more",
@@ -131,7 +134,12 @@ public class MeterLifeTests
 
         await RefusesAsync(bench.AcceptAsync(fresh, newOwner), "is offered to nobody");
         await RefusesAsync(
-            bench.SendAsync(meter, offer), $"The owner is {EnrolmentBench.Owner.Address}");
+            bench.SendAsync(meter, offer),
+            $"The owner is {EnrolmentBench.Owner.Address}, not {EnrolmentBench.Enroller.Address}: "
+                + "use the owner's key.");
+        await RefusesAsync(
+            bench.SendAsync(bench.Meter(), offer),
+            "The meter is not enrolled in this ledger: correct its address.");
         await bench.SendAsync(meter, offer, EnrolmentBench.Owner);
         Assert.Contains(
             $"offered to        {newOwner.Address}", await bench.ShowAsync(meter),
@@ -141,7 +149,9 @@ public class MeterLifeTests
             $"is offered to {newOwner.Address}");
         foreach (var (enrolment, words) in new[]
         {
-            (meter.Enrolment(pagination: 3, exportWh: 160), "The owner is"),
+            (meter.Enrolment(pagination: 3, exportWh: 160),
+                $"The owner is {EnrolmentBench.Owner.Address}, not {newOwner.Address}: use the "
+                    + "owner's key, or have the meter sign an Enrolment for the right owner."),
             (meter.Enrolment(owner: newOwner.Address, pagination: 2, exportWh: 160),
                 "The ledger has pagination 2 of this meter, and 2 is not newer"),
             (meter.Enrolment(owner: newOwner.Address, pagination: 3, exportWh: 170),
