@@ -45,6 +45,22 @@ namespace Helios.Metering
         }
 
         /// <summary>
+        /// Lowers the mark of <see cref="Record"/>, since no more than this flows from now on. The
+        /// next write of the journal keeps it. Signing thread.
+        /// </summary>
+        /// <param name="flowWh">Wh beyond import now.</param>
+        public void LimitMark(ulong flowWh)
+        {
+            _stored.Refresh();
+            JournalRecord record = _stored.Record;
+            ulong markWh = record.ImportWhDown + flowWh;
+            if (record.Supply.MarkWh > markWh)
+            {
+                record.Supply.MarkWh = markWh;
+            }
+        }
+
+        /// <summary>
         /// Writes what changed of supply to both slots, together with the registers that <see
         /// cref="CopySupplyTo"/> left in <see cref="Record"/>, in one write: all of it or nothing.
         /// A mark below that import becomes that import. Signing thread.

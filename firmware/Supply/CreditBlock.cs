@@ -17,6 +17,10 @@ namespace Helios.Supply
     {
         private const ulong MinutesPerHour = 60;
         private const ulong Minutes = 2;
+        private const ulong SecondsPerHour = 3600;
+
+        // Half a block has to last for the second in which the next mark is written.
+        private const ulong SecondsMin = 2;
 
         /// <param name="maxPowerW">Rated power, W.</param>
         /// <param name="whPerCoin">Wh of one coin.</param>
@@ -25,6 +29,15 @@ namespace Helios.Supply
             ulong blockWh = maxPowerW * Minutes / MinutesPerHour;
             blockWh = blockWh > 0 ? blockWh : 1;
             SizeWh = blockWh < whPerCoin ? blockWh : whPerCoin;
+        }
+
+        /// <summary>
+        /// The least coin with which the switch stays closed from one block to the next, Wh.
+        /// </summary>
+        /// <param name="maxPowerW">Rated power, W.</param>
+        public static ulong WhPerCoinMin(uint maxPowerW)
+        {
+            return maxPowerW * SecondsMin / SecondsPerHour + 1;
         }
 
         /// <summary>Wh of a block, at least 1: B of DESIGN.md.</summary>

@@ -38,8 +38,14 @@ namespace Helios.Supply
         /// <param name="maxPowerW">Rated power, W.</param>
         public LoadSwitch(uint maxPowerW)
         {
-            // Rounded up, so that it is never less than what can flow.
-            _blockedWh = (maxPowerW * (LagMs + WaitMs) + WattMsPerWh - 1) / WattMsPerWh;
+            _blockedWh = FlowWhUp(maxPowerW, LagMs + WaitMs);
+        }
+
+        /// <summary>What may flow until it is open, Wh.</summary>
+        /// <param name="maxPowerW">Rated power, W.</param>
+        public static ulong LagWhOf(uint maxPowerW)
+        {
+            return FlowWhUp(maxPowerW, LagMs);
         }
 
         /// <summary>Where it is. Any thread.</summary>
@@ -69,7 +75,9 @@ namespace Helios.Supply
             }
         }
 
-        /// <summary>Uptime of the last fault that it saw, ms; 0 without one. Any thread.</summary>
+        /// <summary>
+        /// Uptime at which a fault was there last, ms; 0 without one. Any thread.
+        /// </summary>
         public ulong FaultUptimeMs
         {
             get
@@ -109,6 +117,11 @@ namespace Helios.Supply
             lock (_lock)
             {
                 _importWh = importWh;
+                if (!isSound)
+                {
+                    _faultUptimeMs = uptimeMs;
+                }
+
                 if (!_isStarted)
                 {
                     return SwitchEvent.None;
@@ -184,8 +197,15 @@ namespace Helios.Supply
         {
             lock (_lock)
             {
+                _faultUptimeMs = uptimeMs;
                 return TurnClosed(false, uptimeMs);
             }
+        }
+
+        // Never less than what can flow.
+        private static ulong FlowWhUp(uint maxPowerW, ulong timeMs)
+        {
+            return (maxPowerW * timeMs + WattMsPerWh - 1) / WattMsPerWh;
         }
 
         private SwitchEvent TurnClosed(bool isSound, ulong uptimeMs)
@@ -199,10 +219,6 @@ namespace Helios.Supply
             if (isSound)
             {
                 why = _isPermitted ? SwitchEvent.OpenedAtLimit : SwitchEvent.OpenedByOrder;
-            }
-            else
-            {
-                _faultUptimeMs = uptimeMs;
             }
 
             _state = SwitchState.Opening;

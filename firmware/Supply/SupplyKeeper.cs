@@ -10,13 +10,18 @@ namespace Helios.Supply
     /// </summary>
     public sealed class SupplyKeeper
     {
+        private const ulong WhPerKwh = 1000;
+
         private readonly Meter _meter;
         private readonly LoadSwitch _switch;
         private readonly CreditBlock _block;
         private readonly ulong _lowCreditWh;
+        private readonly ulong _lagWh;
         private readonly SupplyRecord _draft = new SupplyRecord();
         private bool _isStarted;
+        private bool _isStopped;
         private bool _wasPermitted;
+        private bool _isHandAsked;
         private bool _isReturnAsked;
         private bool _isReturnOfAll;
         private ulong _returnLevelWh;
@@ -39,6 +44,7 @@ namespace Helios.Supply
             _switch = loadSwitch;
             _block = new CreditBlock(configuration.MaxPowerW, configuration.WhPerCoin);
             _lowCreditWh = lowCreditWh;
+            _lagWh = LoadSwitch.LagWhOf(configuration.MaxPowerW) + ImpulseWh(configuration);
         }
 
         /// <summary>True once <see cref="Start"/> found or adopted controllers.</summary>
@@ -121,6 +127,11 @@ namespace Helios.Supply
                 return;
             }
 
+            if (_isHandAsked)
+            {
+                StoreHand(true, _draft.RequestNumber, uptimeMs);
+            }
+
             Permit(importWh, uptimeMs);
             TellStatus(importWh);
         }
@@ -148,7 +159,8 @@ namespace Helios.Supply
         public AppendResult ToggleHand(ulong uptimeMs)
         {
             Read();
-            return StoreHand(!_draft.IsOpenedByHand, _draft.RequestNumber, uptimeMs);
+            bool isOpened = _draft.IsOpenedByHand || _isHandAsked;
+            return StoreHand(!isOpened, _draft.RequestNumber, uptimeMs);
         }
 
         /// <summary>Opens the switch by hand, or releases it.</summary>
@@ -171,11 +183,18 @@ namespace Helios.Supply
             _switch.Withdraw();
         }
 
-        /// <summary>Opens the switch and permits nothing more: before a restart.</summary>
+        /// <summary>
+        /// Opens the switch and permits nothing more: before a restart. Of the block of credit
+        /// only what may flow until it is open counts as used from now on.
+        /// </summary>
         public void Stop()
         {
-            _closeDelayMs = ulong.MaxValue / 2;
+            _isStopped = true;
             _switch.Withdraw();
+            if (_isStarted)
+            {
+                _meter.LimitMark(_lagWh);
+            }
         }
 
         private ulong Read()
@@ -279,13 +298,17 @@ namespace Helios.Supply
                 && uptimeMs - _heldOpenUptimeMs < LoadSwitch.HeldOpenMs;
             return _meter.State == MeterState.Ready
                 && !_draft.IsOpenedByHand
+                && !_isHandAsked
                 && !_isReturnAsked
                 && !isHeldOpen
+                && !_isStopped
                 && uptimeMs >= calmMs + _closeDelayMs;
         }
 
+        // Open it stays even if that cannot be stored yet: it is tried in each turn.
         private AppendResult StoreHand(bool isOpened, uint number, ulong uptimeMs)
         {
+            _isHandAsked = isOpened;
             if (isOpened)
             {
                 _switch.Withdraw();
@@ -293,7 +316,14 @@ namespace Helios.Supply
 
             _draft.IsOpenedByHand = isOpened;
             _draft.RequestNumber = number;
-            return _meter.StoreSupply(_draft, uptimeMs);
+            AppendResult result = _meter.StoreSupply(_draft, uptimeMs);
+            _isHandAsked &= result != AppendResult.Stored;
+            return result;
+        }
+
+        private static ulong ImpulseWh(MeterConfiguration configuration)
+        {
+            return (WhPerKwh + configuration.ImpulsesPerKwh - 1) / configuration.ImpulsesPerKwh;
         }
 
         private void TellStatus(ulong importWh)

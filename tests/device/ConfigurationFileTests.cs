@@ -217,6 +217,24 @@ public class ConfigurationFileTests
             [$"helios.cfg: {key} does not fit the other lines; write {expected}."], _console.Lines);
     }
 
+    /// <summary>A block of credit is a coin at most, and has to last for two seconds.</summary>
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(8, true)]
+    public void Supply_needs_coins_that_outlast_the_writing_of_a_mark(int whPerCoin, bool isSound)
+    {
+        var small = Sound.Replace(
+            "wh-per-coin = 1000", $"wh-per-coin = {whPerCoin}", StringComparison.Ordinal);
+        Assert.NotNull(Read(small));
+        Assert.Equal(
+            isSound,
+            Read($"{small}controllers = {First}\ncontroller-threshold = 1") is not null);
+        Assert.Equal(
+            isSound ? [] : ["helios.cfg: wh-per-coin does not fit the other lines; write at least "
+                + "7, or no controllers: with smaller coins the load switch would open at each."],
+            _console.Lines);
+    }
+
     [Fact]
     public void Says_every_mistake_at_once()
     {

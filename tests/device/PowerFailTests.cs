@@ -44,6 +44,46 @@ public class PowerFailTests
         Assert.Equal(1, bench.Meter.Record.FaultRestarts);
     }
 
+    /// <summary>With the load switch closed, and energy flowing through it.</summary>
+    [Fact]
+    public void Dips_of_the_supply_charge_what_flowed_and_no_more()
+    {
+        SuppliedDevice device = new(loadW: 1000);
+        device.Order(50_000);
+        var supply = device.Bench.Board.Pins[BoardPins.PowerFail];
+        for (var dip = 0; dip < 5; dip++)
+        {
+            device.Bench.RunSeconds(120);
+            supply.SetOutside(BoardPins.PowerFailIsHigh);
+            device.Bench.RunSeconds(1);
+            supply.SetOutside(!BoardPins.PowerFailIsHigh);
+            device.Bench.RunSeconds(30);
+        }
+
+        Assert.Equal(6, device.Bench.Board.Boots);
+        var made = (ulong)device.Outputs.Import.Pulses;
+        Assert.InRange(made, 50UL, 200UL);
+        Assert.InRange(device.Bench.Meter.ImportWhDown, made - 5, made);
+    }
+
+    [Fact]
+    public void A_warned_power_failure_charges_what_may_flow_until_the_switch_is_open()
+    {
+        SuppliedDevice device = new(loadW: 1000);
+        device.Order(50_000);
+        device.Bench.RunSeconds(60);
+        Assert.True(device.Conducts);
+        device.Bench.Board.FailSupply(holdUpMs: 500);
+        device.Bench.RunSeconds(5);
+        Assert.True(device.Bench.Journal!.IsCleanShutdown);
+        var made = (ulong)device.Outputs.Import.Pulses;
+        device.Bench.Board.SwitchOn();
+        device.Bench.RunSeconds(8);
+
+        // 11 kW for two seconds, and an impulse.
+        Assert.InRange(device.Bench.Meter.ImportWhDown, made, made + 7 + 1);
+    }
+
     [Fact]
     public void An_unwarned_cut_costs_no_more_than_the_stated_bound_and_is_told()
     {

@@ -98,6 +98,26 @@ public sealed class SupplyTests
             (uint)(device.Readings[^1].Status & ReadingStatus.FlowWhileOpen));
     }
 
+    /// <summary>A person shuts it, and the contactor is not to pull in under his hands.</summary>
+    [Fact]
+    public void After_a_lid_that_was_open_for_long_it_stays_open_for_the_drawn_time()
+    {
+        SuppliedDevice device = new(loadW: 1000);
+        device.Order(50_000);
+        device.Bench.RunSeconds(60);
+        Assert.True(device.Conducts);
+        var lid = device.Bench.Board.Pins[BoardPins.Tamper];
+        lid.SetOutside(BoardPins.TamperIsHigh);
+        device.Bench.RunSeconds(600);
+        Assert.False(device.Conducts);
+
+        lid.SetOutside(!BoardPins.TamperIsHigh);
+        device.Bench.RunSeconds(9);
+        Assert.False(device.Conducts);
+        device.Bench.RunSeconds(60);
+        Assert.True(device.Conducts);
+    }
+
     [Fact]
     public void A_power_cut_counts_the_mark_as_used_and_a_planned_restart_costs_nothing()
     {

@@ -1,5 +1,6 @@
 using Helios.Element;
 using Helios.Metering;
+using Helios.Supply;
 
 namespace Helios.Device
 {
@@ -114,7 +115,12 @@ namespace Helios.Device
                     : "a number from 1 to " + count.ToString() + ", the number of controllers";
             }
 
-            return null;
+            key = ConfigurationKey.WhPerCoin;
+            ulong least = CreditBlock.WhPerCoinMin((uint)_ratedPowerW);
+            return count > 0 && _whPerCoin < least
+                ? "at least " + least.ToString() + ", or no controllers: with smaller coins the "
+                    + "load switch would open at each"
+                : null;
         }
 
         /// <summary>The configuration, once nothing is missing and nothing conflicts.</summary>

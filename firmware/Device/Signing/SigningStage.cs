@@ -216,7 +216,8 @@ namespace Helios.Device
             }
         }
 
-        // In good health there is time to open the switch first and to store all that flowed.
+        // In good health there is time to open the switch first and to store all that flowed; so
+        // there is once a supply that dips has let all be stored.
         private bool IsSwitchAtRest(ulong uptimeMs)
         {
             if (_supply == null)
@@ -225,7 +226,10 @@ namespace Helios.Device
             }
 
             _supply.Stop();
-            if (_links.Restart.Cause != RestartCause.Planned
+            RestartCause cause = _links.Restart.Cause;
+            bool hasTime = cause == RestartCause.Planned
+                || (cause == RestartCause.PowerFail && _restart.IsStored);
+            if (!hasTime
                 || _supply.IsAtRest
                 || uptimeMs - _links.Restart.AskedUptimeMs >= RestMsMax)
             {

@@ -48,6 +48,62 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    public void Opened_by_hand_while_the_journal_cannot_be_written_it_stays_open()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 1000 };
+        bench.Authorise(5000);
+        bench.Run(20_000);
+        Assert.True(bench.IsConducting);
+
+        bench.Storage.Stuck.Add(0);
+        Assert.Equal(AppendResult.StorageFailed, bench.Keeper.ToggleHand(bench.UptimeMs));
+        bench.Run(5000);
+        Assert.False(bench.IsConducting);
+        bench.Storage.Stuck.Clear();
+        bench.Run(300_000);
+        Assert.False(bench.IsConducting);
+        Assert.True(bench.Record.IsOpenedByHand);
+
+        Assert.Equal(AppendResult.Stored, bench.Keeper.ToggleHand(bench.UptimeMs));
+        bench.Run(5000);
+        Assert.True(bench.IsConducting);
+    }
+
+    [Fact]
+    public void A_hand_that_was_never_stored_can_be_released_again()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 1000 };
+        bench.Authorise(5000);
+        bench.Run(20_000);
+        bench.Storage.Stuck.Add(0);
+        bench.Keeper.ToggleHand(bench.UptimeMs);
+        bench.Run(5000);
+        bench.Keeper.ToggleHand(bench.UptimeMs);
+        bench.Storage.Stuck.Clear();
+        bench.Run(180_000);
+
+        Assert.True(bench.IsConducting);
+        Assert.False(bench.Record.IsOpenedByHand);
+    }
+
+    /// <summary>The supply goes at the worst moment: a block of credit was just begun.</summary>
+    [Fact]
+    public void A_clean_shutdown_while_closed_costs_what_may_flow_until_it_is_open()
+    {
+        SupplyOnTheBench bench = new() { LoadW = 1000 };
+        bench.Authorise(5000);
+        bench.Run(20_000);
+        Assert.True(bench.IsConducting);
+        Assert.True(bench.Record.MarkWh > 400);
+        bench.Keeper.Stop();
+        bench.Meter.ShutDown(bench.UptimeMs);
+        bench.Boot();
+
+        Assert.InRange(
+            bench.Meter.ImportWhDown, bench.FlowedWhDown, bench.FlowedWhUp + 9 + 1);
+    }
+
+    [Fact]
     public void Detects_and_signs_a_flow_while_the_switch_is_open()
     {
         SupplyOnTheBench bench = new() { LoadW = 9000 };
