@@ -50,7 +50,8 @@ contract Redemptions is IRedemptions, IERC1363Receiver {
     /// @dev The coin deploys whom alone it lets burn, so that neither can be pointed at another.
     /// @param ledger_ Deployer of the coin.
     /// @param whPerCoin Energy of one coin, Wh; the ledger has seen to it that it divides 10^18.
-    /// @param maxOpenWh_ Largest open rest of a meter, Wh. 0 refuses every redemption.
+    /// @param maxOpenWh_ Largest open rest of a meter, Wh. 0 takes only what is settled at once:
+    /// coins that pay a debt, or come back for what was returned.
     constructor(address ledger_, uint48 whPerCoin, uint48 maxOpenWh_) {
         ledger = ledger_;
         coin = msg.sender;

@@ -62,8 +62,12 @@ abstract contract LedgerTest is HeliosTest {
 
     /// @dev From the artifact, compiled as it is deployed, and not as tests are.
     function deploy(uint48 whPerCoin) internal returns (IReadingLedger) {
+        return deploy(whPerCoin, MAX_OPEN_WH);
+    }
+
+    function deploy(uint48 whPerCoin, uint48 maxOpenWh) internal returns (IReadingLedger) {
         bytes memory arguments =
-            abi.encode(whPerCoin, MAX_METER_POWER_W, ADMIN, ENROLLER, BUDGET_W, MAX_OPEN_WH);
+            abi.encode(whPerCoin, MAX_METER_POWER_W, ADMIN, ENROLLER, BUDGET_W, maxOpenWh);
         return IReadingLedger(VM.deployCode("ReadingLedger.sol:ReadingLedger", arguments));
     }
 

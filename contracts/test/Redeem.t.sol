@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.37;
 
+import {IERC20} from "@openzeppelin/contracts/interfaces/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IRedemptions} from "../src/interfaces/IRedemptions.sol";
 import {MeterState} from "../src/types/MeterState.sol";
@@ -27,6 +28,10 @@ contract RedeemTest is RedemptionsTest {
         VM.expectRevert(reason);
         _redeem(payer, meter_, amount);
         assertEq(coin.balanceOf(payer), before, "no coin is stranded");
+    }
+
+    function _tooLargeFor0(uint256 openWh) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(IRedemptions.OpenRestTooLarge.selector, 0, openWh);
     }
 
     function test_redeem_revertsIfCoinsAreNotApprovedOrNotThere() public {
@@ -151,6 +156,25 @@ contract RedeemTest is RedemptionsTest {
         _redeem(OWNER, consumer, 1000 * WH);
         checkAccount(1000, 0, 800);
         assertEq(redemptions.openWh(consumer), 200, "an order up to that level delivers nothing");
+    }
+
+    function test_redeem_whereNothingMayBeOpenTakesWhatIsSettledAtOnce() public {
+        ledger = deploy(WH_PER_COIN, 0);
+        coin = IERC20(ledger.coin());
+        redemptions = IRedemptions(ledger.redemptions());
+        enrolConsumer(CONSUMER_KEY, IMPORT_WH, RETURNED_WH);
+        give(OWNER, 100e18);
+        VM.prank(OWNER);
+        coin.approve(address(redemptions), type(uint256).max);
+        VM.warp(START + 60 days);
+
+        used(2000, 500);
+        _expect(_tooLargeFor0(100), OWNER, consumer, 2600 * WH);
+        _redeem(OWNER, consumer, 1500 * WH);
+        checkAccount(1500, 1500, 0);
+        _redeem(OWNER, consumer, 1000 * WH);
+        checkAccount(2500, 2000, 500);
+        _expect(_tooLargeFor0(1), OWNER, consumer, WH);
     }
 
     function test_redeem_creditsWhatArrivedAndNotWhatItWasTold() public {
