@@ -24,6 +24,7 @@ internal sealed class Controller(
     private const int BackOffFactorMax = 32;
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly FinalityWatch _watch = new(log);
     private PassResult _last = PassResult.NothingNew;
 
     /// <summary>Called when orders were committed.</summary>
@@ -91,13 +92,17 @@ internal sealed class Controller(
 
     private async Task<PassResult> FollowAsync(CancellationToken ct)
     {
-        var final = await chain.NewestAsync(ct);
+        var newest = await chain.NewestAsync(ct);
+        var final = newest.ToAll;
+        var nothingNew = _watch.IsNodeBehind(newest, store.Followed)
+            ? PassResult.NodeBehind
+            : PassResult.NothingNew;
         if (store.Followed is { } followed)
         {
             // A node that fell behind knows nothing new, and cannot be asked about what it lost.
             if (final.Number < followed.Number)
             {
-                return PassResult.NothingNew;
+                return nothingNew;
             }
 
             var there = final.Number == followed.Number
@@ -110,7 +115,7 @@ internal sealed class Controller(
 
             if (final.Number == followed.Number)
             {
-                return PassResult.NothingNew;
+                return nothingNew;
             }
         }
 

@@ -45,14 +45,15 @@ internal sealed class FinalChain
                 + $"({string.Join(", ", redemptions)}): correct rpcUrl or secondRpcUrl.");
     }
 
-    /// <summary>The newest block that every node holds for final.</summary>
+    /// <summary>The newest blocks that the nodes hold for final.</summary>
     /// <exception cref="NodesDisagreeException">They are not on one chain.</exception>
-    public async Task<Block> NewestAsync(CancellationToken ct)
+    public async Task<FinalBlocks> NewestAsync(CancellationToken ct)
     {
         var newest = await Task.WhenAll(_nodes.Select(node => NewestOfAsync(node, ct)));
-        var lowest = newest.MinBy(static block => block.Number)!;
+        var (lowest, slowest) = newest.Zip(_nodes).MinBy(static pair => pair.First.Number);
         await RequireAsync(lowest, ct);
-        return lowest;
+        return new FinalBlocks(
+            lowest, slowest.Url, newest.Max(static block => block.Number));
     }
 
     /// <summary>The block of a height, which is final.</summary>

@@ -59,4 +59,17 @@ internal static partial class LogMessages
             + "{Topic} there, or give it the addresses of its meters.")]
     public static partial void TopicRefused(
         this ILogger log, string broker, Address meter, string topic);
+
+    [LoggerMessage(12, LogLevel.Warning,
+        "The node {Node} is {Blocks} blocks behind what is known to be final, at block {Number}: "
+            + "nothing newer is signed until it follows.")]
+    public static partial void NodeBehind(this ILogger log, Uri node, ulong blocks, ulong number);
+
+    [LoggerMessage(13, LogLevel.Warning,
+        "No block has become final since {Number}, at {Looks} looks: if the chain goes on, so must "
+            + "the node {Node}. Nothing is signed meanwhile.")]
+    public static partial void NothingFinal(this ILogger log, ulong number, int looks, Uri node);
+
+    [LoggerMessage(14, LogLevel.Information, "Every node has the final block {Number} now.")]
+    public static partial void FinalAgain(this ILogger log, ulong number);
 }

@@ -6,8 +6,14 @@ public enum PassResult
     /// <summary>Every meter was read at a new final block.</summary>
     Done,
 
-    /// <summary>No block has become final since the last look.</summary>
+    /// <summary>No block has become final to all nodes since the last look.</summary>
     NothingNew,
+
+    /// <summary>
+    /// The same, because a node is far behind the others or what it said itself, or has been
+    /// behind for long.
+    /// </summary>
+    NodeBehind,
 
     /// <summary>A node gave no answer, or refused.</summary>
     NoAnswer,

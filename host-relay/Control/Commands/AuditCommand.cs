@@ -45,7 +45,7 @@ internal static class AuditCommand
         TextWriter output,
         CancellationToken ct)
     {
-        var final = await chain.NewestAsync(ct);
+        var final = (await chain.NewestAsync(ct)).ToAll;
         var found = 0;
         foreach (var some in orders.Chunk(MetersPerRequest))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Helios.Chain;
+using Helios.Tests.HostRelay.Chain;
 
 namespace Helios.Tests.HostRelay.Control;
 
@@ -28,6 +29,27 @@ internal static class Answers
         }
 
         return answer.ToJsonString();
+    }
+
+    /// <summary>
+    /// A node that hears of no block any more: its newest one is what it was when first asked.
+    /// Other answers pass.
+    /// </summary>
+    public static FaultProxy.Handler OfANodeThatStandsStill()
+    {
+        string? newest = null;
+        return async (request, forward) =>
+        {
+            if (!request.Contains("\"latest\",false", StringComparison.Ordinal))
+            {
+                return await forward();
+            }
+
+            newest ??= await forward();
+            var block = JsonNode.Parse(newest)!;
+            block["id"] = JsonNode.Parse(request)!["id"]!.GetValue<long>();
+            return block.ToJsonString();
+        };
     }
 
     /// <summary>Every block is of this time; other answers pass.</summary>

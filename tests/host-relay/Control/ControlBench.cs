@@ -62,6 +62,11 @@ internal sealed class ControlBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Height of the newest block that is final.</summary>
+    public async Task<ulong> FinalNumberAsync() =>
+        (await Deployment.Node.LatestBlockAsync(TestContext.Current.CancellationToken)).Number
+        - Confirmations;
+
     /// <summary>Takes away the newest blocks and puts empty ones in their place.</summary>
     public async Task ReorgAsync(int depth)
     {

@@ -149,6 +149,114 @@ public class NodesTests
         Assert.Empty(controller.Orders);
     }
 
+    /// <summary>It answers, and truly: only that no order comes shows that it stands.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_node_that_stands_still_is_named_once_and_so_is_that_it_goes_on()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var bench = await ControlBench.StartAsync();
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl);
+        var consumer = await bench.ConsumerAsync();
+        await using var controller = await bench.ControlAsync(bench.Options(log) with
+        {
+            RpcUrls = [bench.Deployment.RpcUrl, proxy.Url],
+        });
+        await controller.PassAsync(ct);
+        var stillAt = await bench.FinalNumberAsync();
+
+        proxy.OnRequest = Answers.OfANodeThatStandsStill();
+        Assert.Equal(PassResult.NothingNew, await controller.PassAsync(ct));
+        await consumer.RedeemAsync(300);
+        await bench.MineAsync(63);
+        Assert.Equal(PassResult.NothingNew, await controller.PassAsync(ct));
+        Assert.Empty(log.Containing("behind"));
+
+        await bench.MineAsync(1);
+        Assert.Equal(PassResult.NodeBehind, await controller.PassAsync(ct));
+        Assert.Equal(PassResult.NodeBehind, await controller.PassAsync(ct));
+        Assert.Empty(controller.Orders);
+        Assert.Equal(
+            $"The node {proxy.Url} is 65 blocks behind what is known to be final, at block "
+                + $"{stillAt}: nothing newer is signed until it follows.",
+            Assert.Single(log.Containing("behind")));
+
+        proxy.OnRequest = static async (_, forward) => await forward();
+        Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+        Assert.Equal(300UL, Assert.Single(controller.Orders).AuthorisedWh);
+        Assert.Equal(
+            $"Every node has the final block {stillAt + 65} now.",
+            Assert.Single(log.Containing("Every node has")));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_that_is_a_little_behind_is_named_if_it_stays_so(bool isAlone)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var bench = await ControlBench.StartAsync();
+        await bench.MineAsync(ControlBench.Confirmations);
+        var older = Answers.OfANodeThatStandsStill();
+        await using var proxy = new FaultProxy(bench.Deployment.RpcUrl) { OnRequest = older };
+        await using var controller = await bench.ControlAsync(bench.Options(log) with
+        {
+            RpcUrls = isAlone ? [proxy.Url] : [bench.Deployment.RpcUrl, proxy.Url],
+        });
+        await controller.PassAsync(ct);
+        await bench.MineAsync(1);
+        if (isAlone)
+        {
+            // Restored from a copy, or another one behind the same address.
+            proxy.OnRequest = static async (_, forward) => await forward();
+            Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+            proxy.OnRequest = older;
+        }
+
+        for (var look = 0; look < 99; look++)
+        {
+            await controller.PassAsync(ct);
+            Assert.Empty(log.Containing("behind"));
+        }
+
+        Assert.Equal(PassResult.NodeBehind, await controller.PassAsync(ct));
+        Assert.Equal(PassResult.NodeBehind, await controller.PassAsync(ct));
+        Assert.Contains(
+            $"The node {proxy.Url} is", Assert.Single(log.Containing("behind")),
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>A quiet chain, or one whose nodes all stand still: nobody can tell.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_chain_that_makes_nothing_final_for_long_is_said_once()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var bench = await ControlBench.StartAsync();
+        await using var controller = await bench.ControlAsync(bench.Options(log));
+        await controller.PassAsync(ct);
+        await bench.MineAsync(ControlBench.Confirmations);
+        Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+        var number = await bench.FinalNumberAsync();
+        for (var look = 0; look < 99; look++)
+        {
+            Assert.Equal(PassResult.NothingNew, await controller.PassAsync(ct));
+        }
+
+        Assert.Empty(log.Containing("No block has become final"));
+        Assert.Equal(PassResult.NothingNew, await controller.PassAsync(ct));
+        Assert.Equal(PassResult.NothingNew, await controller.PassAsync(ct));
+        Assert.Equal(
+            $"No block has become final since {number}, at 100 looks: if the chain goes on, so "
+                + $"must the node {bench.Deployment.RpcUrl}. Nothing is signed meanwhile.",
+            Assert.Single(log.Containing("No block has become final")));
+
+        await bench.MineAsync(1);
+        Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+        Assert.Single(log.Containing($"Every node has the final block {number + 1} now."));
+    }
+
     /// <summary>
     /// A contract of the liar's own says what it likes, and honest nodes repeat that.
     /// </summary>
