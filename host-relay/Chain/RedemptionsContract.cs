@@ -24,7 +24,7 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
         var answers = await node.CallManyAsync([.. states, .. authorised], at, ct);
         return [.. Enumerable.Range(0, meters.Count).Select(i => new MeterAuthorisation(
             (EnrolledState)new AbiReader(answers[i].Returned).UInt8(),
-            new AbiReader(answers[meters.Count + i].Returned).UInt48()))];
+            new AbiReader(answers[meters.Count + i].Returned).UInt64()))];
     }
 
     /// <summary>The meters for which coins were redeemed in these blocks, each once.</summary>

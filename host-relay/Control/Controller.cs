@@ -25,6 +25,7 @@ internal sealed class Controller(
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly FinalityWatch _watch = new(log);
+    private readonly HashSet<Address> _fittingNoOrder = [];
     private PassResult _last = PassResult.NothingNew;
 
     /// <summary>Called when orders were committed.</summary>
@@ -148,11 +149,23 @@ internal sealed class Controller(
             var authorisations = await chain.AuthorisationsAsync(some, final, ct);
             for (var i = 0; i < some.Length; i++)
             {
-                if (OrderDecision.IsDue(authorisations[i], store.SignedWh(some[i])))
-                {
-                    Sign(some[i], authorisations[i].AuthorisedWh, final);
-                }
+                SignIfDue(some[i], authorisations[i], final);
             }
+        }
+    }
+
+    private void SignIfDue(Address meter, MeterAuthorisation authorised, Block final)
+    {
+        if (!OrderDecision.FitsAnOrder(authorised))
+        {
+            if (_fittingNoOrder.Add(meter))
+            {
+                log.FitsNoOrder(meter, authorised.AuthorisedWh);
+            }
+        }
+        else if (OrderDecision.IsDue(authorised, store.SignedWh(meter)))
+        {
+            Sign(meter, authorised.AuthorisedWh, final);
         }
     }
 

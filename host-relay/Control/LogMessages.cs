@@ -72,4 +72,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(14, LogLevel.Information, "Every node has the final block {Number} now.")]
     public static partial void FinalAgain(this ILogger log, ulong number);
+
+    [LoggerMessage(15, LogLevel.Warning,
+        "Meter {Meter} is authorised up to {AuthorisedWh} Wh, which no order can say: none is "
+            + "signed for it.")]
+    public static partial void FitsNoOrder(this ILogger log, Address meter, ulong authorisedWh);
 }

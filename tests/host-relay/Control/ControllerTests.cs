@@ -98,6 +98,41 @@ public class ControllerTests
         Assert.Equal(300UL, Assert.Single(controller.Orders).AuthorisedWh);
     }
 
+    /// <summary>
+    /// It begins with registers whose sum needs 49 bits: no order and no reading can say it.
+    /// </summary>
+    [Fact(Timeout = 60_000)]
+    public async Task A_meter_whose_authorised_energy_fits_no_order_is_named_and_stops_no_other()
+    {
+        const ulong FullWh = (1UL << 48) - 1;
+        var ct = TestContext.Current.CancellationToken;
+        using var log = new LogLines();
+        await using var bench = await ControlBench.StartAsync();
+        var ledger = bench.Deployment.Ledger.Address;
+        var full = new TestMeter(Deployment.ChainId, ledger);
+        var enrolment = full.Enrolment(importWh: FullWh, returnedWh: FullWh);
+        await bench.Deployment.SendAsync(
+            ledger, DirectoryCalls.Enrol(enrolment.Said, enrolment.Signature));
+        var mine = await bench.ConsumerAsync();
+        await using var controller = await bench.ControlAsync(
+            bench.Options(log) with { Meters = [full.Address, mine.Meter.Address] });
+        await controller.PassAsync(ct);
+        for (var redemption = 0; redemption < 2; redemption++)
+        {
+            await mine.RedeemAsync(300);
+            await bench.MineAsync(ControlBench.Confirmations);
+            Assert.Equal(PassResult.Done, await controller.PassAsync(ct));
+        }
+
+        Assert.Equal(
+            [(mine.Meter.Address, 300UL), (mine.Meter.Address, 600UL)],
+            controller.Orders.Select(static order => (order.Meter, order.AuthorisedWh)));
+        Assert.Equal(
+            $"Meter {full.Address} is authorised up to {2 * FullWh} Wh, which no order can say: "
+                + "none is signed for it.",
+            Assert.Single(log.Containing("no order can say")));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task With_a_list_of_meters_it_signs_for_no_other()
     {

@@ -59,11 +59,12 @@ internal sealed class TestMeter
     /// <summary>What it signs to be enrolled, or to pass to a new owner.</summary>
     public SignedEnrolment Enrolment(
         Address? owner = null, uint pagination = 1, ulong exportWh = 0, uint maxPowerW = 40_000,
-        uint impulsesPerKwh = 1000, byte? assurance = null)
+        uint impulsesPerKwh = 1000, byte? assurance = null, ulong importWh = 0,
+        ulong returnedWh = 0)
     {
         var said = new Enrolment(
             Address.ToArray(), (owner ?? Owner).ToArray(), impulsesPerKwh, maxPowerW, pagination,
-            exportWh, importWh: 0, returnedWh: 0, assurance ?? Assurance);
+            exportWh, importWh, returnedWh, assurance ?? Assurance);
         return new SignedEnrolment(said, Sign(_digest.OfEnrolment, said));
     }
 
