@@ -70,6 +70,37 @@ public sealed class RedemptionsContract(ChainNode node, Address address, Address
     public async Task<ulong> AuthorisedWhOfAsync(Address meter, CancellationToken ct) =>
         new AbiReader(await ViewAsync("authorisedWh(address)", meter, ct)).UInt48();
 
+    /// <summary>
+    /// What a meter returned beyond all that was redeemed for it, Wh, as if settled now. Coins for
+    /// the next so many are refunded as they come, and no energy flows for them. It means nothing
+    /// once the meter is dead.
+    /// </summary>
+    public async Task<ulong> ReturnedAheadWhOfAsync(
+        Address meter, Block at, CancellationToken ct)
+    {
+        (Address, byte[]) View(Address to, string signature) =>
+            (to, new AbiWriter(signature).Word(meter).ToArray());
+
+        var answers = await node.CallManyAsync(
+            [
+                View(ledger, "registersOf(address)"),
+                View(address, "authorisedWh(address)"),
+                View(address, "openWh(address)"),
+                View(address, "debtWh(address)"),
+            ],
+            at,
+            ct);
+        var registers = MeterRegisters.From(answers[0].Returned);
+        var authorisedWh = new AbiReader(answers[1].Returned).UInt64();
+        var openWh = new AbiReader(answers[2].Returned).UInt48();
+        var debtWh = new AbiReader(answers[3].Returned).UInt48();
+
+        // Since enrolment, used = settled + debt, and redeemed = settled + refunded + open: what
+        // was returned and not refunded is left. Registers of 48 bits; no sum passes 64.
+        var claimedWh = registers.ImportWh + registers.ReturnedWh + openWh;
+        return claimedWh - Math.Min(claimedWh, authorisedWh + debtWh);
+    }
+
     /// <summary>Whether an owner lets somebody redeem for his meter.</summary>
     public async Task<bool> IsPayerApprovedAsync(
         Address meter, Address owner, Address payer, CancellationToken ct) => new AbiReader(

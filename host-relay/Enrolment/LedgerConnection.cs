@@ -42,6 +42,19 @@ internal sealed class LedgerConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// What a meter returned beyond all that was redeemed for it, Wh: whoever owns it pays that
+    /// back before energy flows.
+    /// </summary>
+    public async Task<ulong> ReturnedAheadWhOfAsync(Address meter, CancellationToken ct)
+    {
+        var ledger = new LedgerContract(Node, _options.Ledger);
+        var redemptions = new RedemptionsContract(
+            Node, await ledger.RedemptionsAsync(ct), _options.Ledger);
+        return await redemptions.ReturnedAheadWhOfAsync(
+            meter, await Node.LatestBlockAsync(ct), ct);
+    }
+
     /// <summary>Sends a transaction, and waits until a block contains it.</summary>
     /// <param name="key">Signs and pays.</param>
     /// <param name="calldata">Of one of the ledger's functions.</param>

@@ -51,6 +51,15 @@ internal static class MeterText
         }
     }
 
+    /// <summary>
+    /// What a meter returned beyond all that was redeemed for it, Wh; no line if that is nothing.
+    /// </summary>
+    public static IEnumerable<string> OfReturnedAhead(ulong wh) => wh == 0 ? [] :
+    [
+        Line("returned ahead", $"{wh} Wh beyond all that was redeemed: coins for the next so many "
+            + "come straight back to the owner, and no energy flows for them"),
+    ];
+
     /// <summary>The meter that another one replaces, and what goes over to that one.</summary>
     public static IEnumerable<string> OfReplaced(Address address, EnrolledMeter meter) =>
     [

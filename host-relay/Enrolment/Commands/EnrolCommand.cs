@@ -44,6 +44,8 @@ internal static class EnrolCommand
         using var ledger = await LedgerConnection.OpenAsync(options.Deployment, ct);
         var calldata = calldataOf(enrolment);
         await ledger.TryAsync(options.Key.Address, calldata, ct);
+        var aheadWh = await ledger.ReturnedAheadWhOfAsync(enrolment.Meter, ct);
+        MeterText.Write(MeterText.OfReturnedAhead(aheadWh), consent.Output);
         if (replaced is { } old)
         {
             var meter = await ledger.Directory.MeterAsync(old, ct);

@@ -44,7 +44,14 @@ internal static class MeterCommand
     {
         var address = AddressText.Parse(meter, "meter");
         using var ledger = await LedgerConnection.OpenAsync(options, ct);
-        Show(address, await ledger.Directory.MeterAsync(address, ct), output);
+        var known = await ledger.Directory.MeterAsync(address, ct);
+        Show(address, known, output);
+        if (known.State is EnrolledState.Active or EnrolledState.Suspended)
+        {
+            var aheadWh = await ledger.ReturnedAheadWhOfAsync(address, ct);
+            MeterText.Write(MeterText.OfReturnedAhead(aheadWh), output);
+        }
+
         return 0;
     }
 

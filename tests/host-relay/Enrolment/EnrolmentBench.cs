@@ -133,6 +133,25 @@ internal sealed class EnrolmentBench : IAsyncDisposable
         return (trial.Coins, trial.Reason);
     }
 
+    /// <summary>Redeems coins for a meter, by a plain transfer of its owner.</summary>
+    public async Task RedeemAsync(TestMeter meter, SenderKey owner, ulong wh)
+    {
+        var redemptions = await Deployment.Ledger.RedemptionsAsync(Token);
+        var coin = await Deployment.Ledger.CoinAsync(Token);
+        var units = (UInt128)wh * CoinContract.UnitsPerCoin
+            / await Deployment.Ledger.WhPerCoinAsync(Token);
+        var wallet = new Wallet(Deployment.Node, Deployment.ChainId, owner);
+        foreach (var (to, calldata) in new[]
+        {
+            (redemptions, RedemptionCalls.NameDefaultMeter(meter.Address)),
+            (coin, RedemptionCalls.Transfer(redemptions, units)),
+        })
+        {
+            var hash = await wallet.SendAsync(to, calldata, Token);
+            Assert.True((await wallet.ConfirmedAsync(hash, Token)).Succeeded);
+        }
+    }
+
     public async Task<EnrolledState> StateAsync(TestMeter meter) =>
         (await new DirectoryContract(Deployment.Node, Ledger).MeterAsync(meter.Address, Token))
             .State;

@@ -1,10 +1,13 @@
 using Helios.Chain;
+using Helios.Metering;
 
 namespace Helios.Tests.HostRelay.Enrolling;
 
 /// <summary>What becomes of an enrolled meter, on a real chain: each way, and each refusal.</summary>
 public class MeterLifeTests
 {
+    private const ulong ExportWh = 5_000;
+
     private static readonly ulong ThirtyDaysS = 30 * 86_400;
 
     [Fact]
@@ -179,6 +182,46 @@ public class MeterLifeTests
         }
     }
 
+    /// <summary>It eats the next redemptions, those of the meter's buyer too.</summary>
+    [Fact]
+    public async Task What_a_meter_returned_beyond_all_that_was_redeemed_is_shown()
+    {
+        const string Words = "returned ahead";
+        await using var bench = await EnrolmentBench.StartAsync();
+        var newOwner = EnrolmentBench.NewOwner;
+        var meter = bench.Meter(owner: EnrolmentBench.Owner.Address);
+        await bench.EnrolAsync(meter.Enrolment(importWh: 700, returnedWh: 50));
+        await bench.Deployment.MineAsync(3600);
+        await bench.RecordAsync(meter.Sign(Of(2, importWh: 800, returnedWh: 50)));
+        Assert.DoesNotContain(Words, await bench.ShowAsync(meter), StringComparison.Ordinal);
+
+        // The 600 Wh that were used are a debt, and no part of it.
+        await bench.RecordAsync(meter.Sign(Of(3, importWh: 1300, returnedWh: 2050)));
+        Assert.Contains(
+            $"{Words}    2000 Wh beyond all that was redeemed: coins for the next so many come "
+                + "straight back to the owner, and no energy flows for them",
+            await bench.ShowAsync(meter), StringComparison.Ordinal);
+        await bench.RedeemAsync(meter, EnrolmentBench.Owner, 600 + 1500);
+        Assert.Contains(
+            $"{Words}    500 Wh", await bench.ShowAsync(meter), StringComparison.Ordinal);
+        await bench.RedeemAsync(meter, EnrolmentBench.Owner, 600);
+        Assert.DoesNotContain(Words, await bench.ShowAsync(meter), StringComparison.Ordinal);
+
+        await bench.RecordAsync(meter.Sign(Of(4, importWh: 1300, returnedWh: 2350)));
+        await bench.SendAsync(
+            meter, one => DirectoryCalls.Offer(one, newOwner.Address), EnrolmentBench.Owner);
+        var fresh = meter.Enrolment(
+            newOwner.Address, pagination: 5, ExportWh, importWh: 1300, returnedWh: 2350);
+        var said = await bench.AcceptAsync(fresh, newOwner);
+        Assert.Contains(
+            $"{Words}    200 Wh",
+            said[..said.IndexOf("Sent transaction", StringComparison.Ordinal)],
+            StringComparison.Ordinal);
+    }
+
     private static async Task RefusesAsync(Task<string> command, string words) =>
         Assert.Contains(words, await command, StringComparison.Ordinal);
+
+    private static Reading Of(uint pagination, ulong importWh, ulong returnedWh) => new(
+        pagination, ExportWh, importWh, 0, returnedWh, 0, ReadingStatus.TimeUnknown);
 }
