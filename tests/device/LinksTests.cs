@@ -1,6 +1,5 @@
 using Helios.Boards;
 using Helios.Device;
-using Helios.Messaging;
 using Helios.Metering;
 using Helios.Tests.Device.Bench;
 
@@ -45,17 +44,6 @@ public class LinksTests
         Assert.True(request.IsDone);
         Assert.False(request.TryTake());
         Assert.Equal(2, request.FailedAttempts);
-    }
-
-    [Fact]
-    public void The_inbox_keeps_nothing_that_is_longer_than_any_message_of_supply()
-    {
-        SupplyInbox inbox = new(new Signal(), new Signal()) { Topics = ["order"] };
-        inbox.Add("order", new byte[ControllerSetCodec.LengthMax + 1]);
-        Assert.False(inbox.TryTake(out _, out _));
-
-        inbox.Add("order", new byte[ControllerSetCodec.LengthMax]);
-        Assert.True(inbox.TryTake(out _, out _));
     }
 
     [Fact]

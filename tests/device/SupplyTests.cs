@@ -141,6 +141,19 @@ public sealed class SupplyTests
         Assert.InRange(device.Bench.Meter.ImportWhDown, (ulong)used, (ulong)used + blockWh);
     }
 
+    [Fact]
+    public void A_controller_that_floods_its_topic_keeps_out_neither_its_own_order_nor_the_owner()
+    {
+        SuppliedDevice device = new(loadW: 0);
+        device.Flood(times: 100);
+        device.Order(200);
+        device.Flood(times: 100);
+        device.Request(OwnerRequest.SignReading, 1);
+
+        Assert.Equal(200UL, device.Bench.Meter.Record.AuthorisedWh);
+        Assert.Equal(1U, device.Bench.Links.Condition.RequestNumber);
+    }
+
     private static void Press(SuppliedDevice device, ulong ms)
     {
         var pin = device.Bench.Board.Pins[BoardPins.ReturnButton];

@@ -68,6 +68,17 @@ internal sealed class SuppliedDevice : IPowerFlow
         Publish(Topics.BuildOrder(Meter, Address(_controller)), message, isRetained: true);
     }
 
+    /// <summary>Forged orders under the controller's topic, without a pause.</summary>
+    public void Flood(int times)
+    {
+        var topic = Topics.BuildOrder(Meter, Address(_controller));
+        for (var i = 0; i < times; i++)
+        {
+            var message = new byte[SupplyOrderCodec.Length];
+            Bench.Board.Broker.Publish(new MqttPublication(topic, message, 1, false));
+        }
+    }
+
     public void Request(byte action, uint number, ulong level = 0)
     {
         var argument = new byte[20];
