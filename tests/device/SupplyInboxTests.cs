@@ -94,6 +94,51 @@ public sealed class SupplyInboxTests
     }
 
     [Fact]
+    public void What_is_put_back_comes_first_unless_a_newer_one_waits()
+    {
+        _inbox.Add(Order(1), [1]);
+        _inbox.Add(Order(2), [2]);
+        Assert.Equal((Order(1), 1), Take());
+        _inbox.PutBack(Order(1), [1]);
+        Assert.Equal([(Order(1), 1), (Order(2), 2)], TakeAll());
+
+        _inbox.Add(Order(1), [3]);
+        _inbox.PutBack(Order(1), [1]);
+        Assert.Equal([(Order(1), 3)], TakeAll());
+    }
+
+    [Fact]
+    public void A_request_that_is_put_back_stays_before_those_that_came_after_it()
+    {
+        _inbox.Add(Request, [1]);
+        Assert.Equal((Request, 1), Take());
+        for (byte number = 2; number <= 6; number++)
+        {
+            _inbox.Add(Request, [number]);
+        }
+
+        foreach (var topic in new[] { Order(1), Order(2), Set })
+        {
+            _inbox.Add(topic, [9]);
+        }
+
+        _inbox.PutBack(Request, [1]);
+        Assert.Equal(
+            [1, 2, 3, 4, 5],
+            TakeAll().Select(one => one.First).Where(first => first != 9));
+    }
+
+    [Fact]
+    public void What_is_put_back_wakes_nobody()
+    {
+        _inbox.Add(Order(1), [1]);
+        Take();
+        var raised = _signing.Raised;
+        _inbox.PutBack(Order(1), [1]);
+        Assert.Equal(raised, _signing.Raised);
+    }
+
+    [Fact]
     public void With_other_topics_what_waits_for_those_that_stay_waits_on()
     {
         _inbox.Add(Order(1), [1]);

@@ -142,6 +142,67 @@ public sealed class SupplyTests
     }
 
     [Fact]
+    public void An_order_that_comes_while_the_storage_fails_is_obeyed_once_it_is_whole_again()
+    {
+        SuppliedDevice device = new(loadW: 0);
+        FillFlash(device);
+        Assert.Equal(MeterState.StorageFailed, device.Bench.Meter.State);
+        device.Order(200);
+        Assert.Equal(0UL, device.Bench.Meter.Record.AuthorisedWh);
+
+        device.Bench.Board.Flash.IsFull = false;
+        device.Bench.RunSeconds(65);
+        Assert.Equal(200UL, device.Bench.Meter.Record.AuthorisedWh);
+        Assert.Equal(200UL, device.Bench.Journal!.AuthorisedWh);
+    }
+
+    [Fact]
+    public void An_order_whose_own_write_fails_is_obeyed_once_the_storage_is_whole_again()
+    {
+        SuppliedDevice device = new(loadW: 0);
+        device.Bench.Board.Flash.IsFull = true;
+        Assert.Equal(MeterState.Ready, device.Bench.Meter.State);
+        device.Order(200);
+        Assert.Equal(MeterState.StorageFailed, device.Bench.Meter.State);
+        Assert.Contains((TraceCode.Order, (uint)SupplyResult.StorageFailed), Trace(device));
+
+        device.Bench.Board.Flash.IsFull = false;
+        device.Bench.RunSeconds(65);
+        Assert.Equal(200UL, device.Bench.Journal!.AuthorisedWh);
+    }
+
+    [Fact]
+    public void Requests_that_come_while_the_storage_fails_are_obeyed_in_their_order()
+    {
+        SuppliedDevice device = new(loadW: 0);
+        FillFlash(device);
+        device.Request(OwnerRequest.OpenSwitch, 1);
+        device.Request(OwnerRequest.SignReading, 2);
+        device.Request(OwnerRequest.ReleaseSwitch, 3);
+
+        device.Bench.Board.Flash.IsFull = false;
+        device.Bench.RunSeconds(65);
+        Assert.Equal(3U, device.Bench.Links.Condition.RequestNumber);
+        Assert.Equal(3, Trace(device).Count(
+            entry => entry == (TraceCode.Request, (uint)SupplyResult.Taken)));
+    }
+
+    [Fact]
+    public void While_the_storage_fails_what_waits_is_not_judged_again()
+    {
+        SuppliedDevice device = new(loadW: 0);
+        device.Bench.Board.Flash.IsFull = true;
+        device.Order(200);
+        device.Request(OwnerRequest.SignReading, 1);
+        device.Bench.RunSeconds(900);
+
+        Assert.Equal(
+            [(TraceCode.Order, (uint)SupplyResult.StorageFailed)],
+            Trace(device).Where(
+                entry => entry.Code is TraceCode.Order or TraceCode.Request));
+    }
+
+    [Fact]
     public void A_controller_that_floods_its_topic_keeps_out_neither_its_own_order_nor_the_owner()
     {
         SuppliedDevice device = new(loadW: 0);
@@ -152,6 +213,13 @@ public sealed class SupplyTests
 
         Assert.Equal(200UL, device.Bench.Meter.Record.AuthorisedWh);
         Assert.Equal(1U, device.Bench.Links.Condition.RequestNumber);
+    }
+
+    private static void FillFlash(SuppliedDevice device)
+    {
+        device.Bench.Board.Flash.IsFull = true;
+        device.Bench.Links.Store.Ask(0);
+        device.Bench.RunSeconds(5);
     }
 
     private static void Press(SuppliedDevice device, ulong ms)

@@ -20,8 +20,8 @@ namespace Helios.Device
         /// <summary>Requests of the owner that wait at most.</summary>
         public const int RequestsMax = 4;
 
-        // An order of each controller, a set, the requests.
-        private const int Capacity = ControllerSet.CountMax + 1 + RequestsMax;
+        // An order of each controller, a set, the requests and one more that was put back.
+        private const int Capacity = ControllerSet.CountMax + 1 + RequestsMax + 1;
 
         private readonly object _lock = new object();
         private readonly IWakeSignal _signing;
@@ -124,6 +124,31 @@ namespace Helios.Device
 
                 Shorten(_count - 1);
                 return true;
+            }
+        }
+
+        /// <summary>
+        /// Puts the message that was taken last back to where it was, unless a newer one of its
+        /// kind waits by now. Wakes nobody: what kept it from being done is not over yet. Signing
+        /// stage.
+        /// </summary>
+        public void PutBack(string topic, byte[] message)
+        {
+            lock (_lock)
+            {
+                if (!string.Equals(topic, _requestTopic) && PlaceOf(topic) < _count)
+                {
+                    return;
+                }
+
+                for (int i = _count; i > 0; i--)
+                {
+                    Move(i - 1, i);
+                }
+
+                _topics[0] = topic;
+                _messages[0] = message;
+                _count++;
             }
         }
 

@@ -7,8 +7,8 @@ namespace Helios.Device
 {
     /// <summary>
     /// Supply within the signing stage: what came in is decoded, judged and traced, one message a
-    /// turn; the button is obeyed; the keeper has its turn. Does nothing before the meter is
-    /// enrolled, and little without controllers.
+    /// turn, while the meter may store it; the button is obeyed; the keeper has its turn. Does
+    /// nothing before the meter is enrolled, and little without controllers.
     /// </summary>
     public sealed class SupplyDesk
     {
@@ -71,12 +71,7 @@ namespace Helios.Device
 
             _keeper.Turn(uptimeMs);
             ObeyButton(uptimeMs);
-            if (_links.Inbox.TryTake(out string topic, out byte[] message))
-            {
-                Judge(topic, message, uptimeMs);
-                _links.SigningSignal.Raise();
-            }
-
+            TakeMessage(uptimeMs);
             _links.Condition.RequestNumber = _meter.Record.RequestNumber;
         }
 
@@ -158,20 +153,46 @@ namespace Helios.Device
             }
         }
 
-        private void Judge(string topic, byte[] message, ulong uptimeMs)
+        // Nothing is taken that could not be stored: an order is published again in an hour, a
+        // request never. If the message's own write fails, the state says so until a later write
+        // succeeds, which is tried once a minute: no signature is checked again before that.
+        private void TakeMessage(ulong uptimeMs)
         {
+            if (_meter.State != MeterState.Ready
+                || !_links.Inbox.TryTake(out string topic, out byte[] message))
+            {
+                return;
+            }
+
+            if (Judge(topic, message, uptimeMs) == SupplyResult.StorageFailed)
+            {
+                _links.Inbox.PutBack(topic, message);
+                return;
+            }
+
+            _links.SigningSignal.Raise();
+        }
+
+        private SupplyResult Judge(string topic, byte[] message, ulong uptimeMs)
+        {
+            SupplyResult result;
             switch (Topics.Parse(topic, out _))
             {
                 case TopicKind.Order:
-                    Trace(TraceCode.Order, TakeOrder(topic, message, uptimeMs), uptimeMs);
+                    result = TakeOrder(topic, message, uptimeMs);
+                    Trace(TraceCode.Order, result, uptimeMs);
                     TraceAuthorised(uptimeMs);
-                    break;
+                    return result;
                 case TopicKind.Controllers:
-                    Trace(TraceCode.Controllers, TakeSet(topic, message, uptimeMs), uptimeMs);
-                    break;
+                    result = TakeSet(topic, message, uptimeMs);
+                    Trace(TraceCode.Controllers, result, uptimeMs);
+                    return result;
                 case TopicKind.Request:
-                    Trace(TraceCode.Request, TakeRequest(message, uptimeMs), uptimeMs);
-                    break;
+                    result = TakeRequest(message, uptimeMs);
+                    Trace(TraceCode.Request, result, uptimeMs);
+                    return result;
+                default:
+                    return SupplyResult.Malformed;
             }
         }
 
