@@ -53,7 +53,7 @@ internal static class BrokerConnection
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerTimeLimit);
-        var answer = await client.ConnectAsync(options, limit.Token);
+        var answer = await AnswerAsync(client.ConnectAsync(options, limit.Token));
         if (answer.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new BrokerRefusedException(
@@ -69,8 +69,8 @@ internal static class BrokerConnection
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerTimeLimit);
-        var answer = await client.SubscribeAsync(
-            filter, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token);
+        var answer = await AnswerAsync(client.SubscribeAsync(
+            filter, MqttQualityOfServiceLevel.AtLeastOnce, limit.Token));
         var granted = answer.Items.Single().ResultCode;
         if (granted > MqttClientSubscribeResultCode.GrantedQoS2)
         {
@@ -96,11 +96,25 @@ internal static class BrokerConnection
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerTimeLimit);
-        var answer = await client.PublishAsync(message, limit.Token);
+        var answer = await AnswerAsync(client.PublishAsync(message, limit.Token));
         return answer.IsSuccess
             || (answer.ReasonCode == MqttClientPublishReasonCode.NotAuthorized
                 ? false
                 : throw Refused(answer.ReasonCode, message));
+    }
+
+    // Where the connection goes while an answer is waited for, the client may trip over what it has
+    // no more (seen of MQTTnet 5.1 in MqttClient.Request, while a broker was killed sixty times).
+    private static async Task<T> AnswerAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (NullReferenceException failure)
+        {
+            throw new MqttCommunicationException("the connection was lost", failure);
+        }
     }
 
     private static BrokerRefusedException Refused(

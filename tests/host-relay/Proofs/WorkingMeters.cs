@@ -1,6 +1,6 @@
 using System.Buffers;
+using Helios.Relay;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace Helios.Tests.HostRelay.Proofs;
@@ -113,11 +113,9 @@ internal sealed class WorkingMeters(Func<int> port, IReadOnlyList<WorkingMeter> 
         }
     }
 
+    // The client says so by a null reference too.
     private static bool IsOfTheConnection(Exception failure, CancellationToken ct) =>
-        !ct.IsCancellationRequested
-        && failure is MqttCommunicationException or MqttProtocolViolationException
-            or OperationCanceledException or InvalidOperationException or ObjectDisposedException
-            or System.Net.Sockets.SocketException or IOException;
+        failure is NullReferenceException || BrokerConnection.IsOfTheBroker(failure, ct);
 
     private Task OnAcknowledgementAsync(MqttApplicationMessageReceivedEventArgs message)
     {
