@@ -104,7 +104,7 @@ internal static class BrokerConnection
     }
 
     // Where the connection goes while an answer is waited for, the client may trip over what it has
-    // no more (seen of MQTTnet 5.1 in MqttClient.Request, while a broker was killed sixty times).
+    // no more (seen of MQTTnet 5.2 in MqttClient.Request, while a broker was killed sixty times).
     private static async Task<T> AnswerAsync<T>(Task<T> asked)
     {
         try
