@@ -59,10 +59,7 @@ public sealed class ElementTests
         };
         bench.RunSeconds(150);
 
-        Assert.Contains(
-            bench.Board.Console.Lines,
-            line => line.StartsWith(
-                "The secure element did not take a step", StringComparison.Ordinal));
+        AssertSays(bench, "The secure element did not take a step");
         Assert.InRange(chip.Done.Count(opcode => opcode == 0x12), 1, 12);
 
         bench.Board.ElementBus.FaultAt = null;
@@ -107,10 +104,7 @@ public sealed class ElementTests
 
         Assert.Equal(before, _memory.Configuration);
         Assert.Equal(MeterState.Unprovisioned, bench.Meter.State);
-        Assert.Contains(
-            bench.Board.Console.Lines,
-            line => line.StartsWith(
-                "The secure element is no ATECC608", StringComparison.Ordinal));
+        AssertSays(bench, "The secure element is no ATECC608");
     }
 
     /// <summary>Locked by somebody else just as a meter locks it, but for the key.</summary>
@@ -203,9 +197,7 @@ public sealed class ElementTests
 
         Assert.Equal(MeterState.JournalDiffersFromElement, bench.Meter.State);
         Assert.Equal(0, bench.Links.Outbox.Count);
-        Assert.Contains(
-            bench.Board.Console.Lines,
-            line => line.StartsWith("The journal does not fit", StringComparison.Ordinal));
+        AssertSays(bench, "The journal does not fit");
     }
 
     /// <summary>Without a boot or anything else but readings in between.</summary>
@@ -269,10 +261,7 @@ public sealed class ElementTests
         bench.RunSeconds(120);
 
         Assert.Equal(MeterState.JournalLost, bench.Meter.State);
-        Assert.Contains(
-            bench.Board.Console.Lines,
-            line => line.StartsWith(
-                "The secure element has signed before", StringComparison.Ordinal));
+        AssertSays(bench, "The secure element has signed before");
     }
 
     /// <summary>Cuts at random moments, boots and signatures among them.</summary>
@@ -294,6 +283,9 @@ public sealed class ElementTests
         Assert.Equal(_memory.Counters[0], bench.Meter.Record.BoundCount);
         Assert.Equal(before.Meter, PrintedEnrolment(bench).Meter);
     }
+
+    private static void AssertSays(DeviceOnTheBench bench, string start) => Assert.Contains(
+        bench.Board.Console.Lines, line => line.StartsWith(start, StringComparison.Ordinal));
 
     private static void Restore(
         DeviceOnTheBench bench, IReadOnlyDictionary<string, byte[]> image)
